@@ -1,5 +1,18 @@
 // Packages that ship ES modules only and must be transformed for Jest's CommonJS runtime.
-const esmOnly = ['warcio', 'opencc-js', '@gutenye', 'write-excel-file', 'pako', 'hash-wasm', 'uuid-random', 'base32-encode', 'to-data-view', 'fflate', '@ungap', '@nodable'];
+const esmOnly = [
+  'warcio',
+  'opencc-js',
+  '@gutenye',
+  'write-excel-file',
+  'pako',
+  'hash-wasm',
+  'uuid-random',
+  'base32-encode',
+  'to-data-view',
+  'fflate',
+  '@ungap',
+  '@nodable',
+];
 
 module.exports = {
   testEnvironment: 'node',

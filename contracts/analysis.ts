@@ -55,7 +55,17 @@ export type AnalysisInput = z.infer<typeof analysisInput>;
 export const sentimentLabel = z.enum(['neg', 'neu', 'pos']);
 export type SentimentLabel = z.infer<typeof sentimentLabel>;
 
-export const entityType = z.enum(['drug', 'company', 'disease', 'symptom', 'place', 'person', 'phone', 'account', 'batch']);
+export const entityType = z.enum([
+  'drug',
+  'company',
+  'disease',
+  'symptom',
+  'place',
+  'person',
+  'phone',
+  'account',
+  'batch',
+]);
 export const entity = z.object({
   type: entityType,
   text: z.string(),
