@@ -24,7 +24,7 @@ export interface AlertList {
 export interface AlertStore {
   /** The alert that already took this match, if it was seen before (idempotence). */
   alertOfMatch(matchId: string): Promise<string | undefined>;
-  /** The youngest alert of this rule, key and cluster that is not yet closed or judged false. `key` is canonical JSON. */
+  /** The youngest alert of this rule, key and cluster that is not closed (one judged false keeps taking its copies). `key` is canonical JSON. */
   openAlert(ruleId: string, key: string, cluster: string): Promise<Alert | undefined>;
   insert(alert: Alert, matchId: string): Promise<void>;
   /** Writes `alert` where the stored version is `expectedVersion`; false when it is not. `matchId` is recorded when given. */
