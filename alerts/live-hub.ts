@@ -141,8 +141,9 @@ export class LiveHub {
       while (this.#clients.has(client)) {
         const events = await this.#eventsAfter(client.position);
         const last = events.at(-1);
-        if (last === undefined) return;
-        client.position = last.seq;
+        // Events may have arrived while the page was read: only a client at the end of the log is done.
+        if (last === undefined && client.position >= this.#latest) return;
+        client.position = last?.seq ?? this.#latest;
         const frames = events.filter((event) => maySeeEvent(client.viewer, event.scope)).map((event) => event.frame);
         if (frames.length > 0) this.#deliver(client, frames);
       }

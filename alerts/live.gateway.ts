@@ -35,15 +35,11 @@ export function attachLiveGateway(server: Server, hub: LiveHub, authenticate: Au
       return;
     }
     const since = new URL(request.url ?? '/', 'http://localhost').searchParams.get('since') ?? undefined;
-    let detach: (() => void) | undefined;
-    let isClosed = false;
-    socket.on('close', () => {
-      isClosed = true;
-      detach?.();
-    });
     socket.on('error', () => socket.terminate());
-    detach = await hub.attach(connectionOf(socket, raw), answer.viewer, since);
-    if (isClosed) detach();
+    const detach = await hub.attach(connectionOf(socket, raw), answer.viewer, since);
+    socket.on('close', detach);
+    // The client may have gone while it was being caught up; then no close event follows.
+    if (socket.readyState !== socket.OPEN) detach();
   };
 
   const onUpgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
