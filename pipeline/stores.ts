@@ -33,7 +33,14 @@ export interface DocumentIndex {
 export interface Statistics {
   home(scope: { region: string; now: string }): Promise<HomeAnswer>;
   /** Per rule: matches and alerts since `since`, verdicts so far, last match. */
-  rules(since: string): Promise<Map<string, { matches: number; alerts: number; confirmed: number; falsePositives: number; lastMatchAt: string | null }>>;
+  rules(
+    since: string,
+  ): Promise<
+    Map<
+      string,
+      { matches: number; alerts: number; confirmed: number; falsePositives: number; lastMatchAt: string | null }
+    >
+  >;
 }
 
 /** One unit of work for a stage. `id` derives from its input, so the same work is never queued twice. */
@@ -52,7 +59,12 @@ export interface Job {
 export interface JobQueue {
   /** Ignores jobs whose id was ever accepted (done ones are remembered for `rememberDays`). */
   enqueue(jobs: readonly Omit<Job, 'attempts'>[]): Promise<number>;
-  claim(stage: string, limit: number, lease: { now: string; leaseMs: number; worker: string }): Promise<Job[]>;
+  /** At most `perLane` jobs of one lane run at a time, so that a slow host never takes every place. */
+  claim(
+    stage: string,
+    limit: number,
+    lease: { now: string; leaseMs: number; worker: string; perLane?: number },
+  ): Promise<Job[]>;
   complete(id: string, at: string): Promise<void>;
   /** Puts the job back for `runAt`; `counted` adds one to its attempts. */
   release(id: string, outcome: { runAt: string; counted: boolean; reason: string; message: string }): Promise<void>;
