@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { readDemoYaml } from './demo-file';
+import type { EvasiveSpelling } from './evasive-spelling';
+import type { SeededRandom } from './seeded-random';
+
+const vocabularySchema = z.record(z.string(), z.array(z.union([z.string(), z.number()])).min(1));
+/** Slot name → the invented words that may stand in it; words may hold slots themselves. */
+export type Vocabulary = ReadonlyMap<string, readonly string[]>;
+
+export function readVocabulary(): Vocabulary {
+  const table = vocabularySchema.parse(readDemoYaml('patterns/words.yaml'));
+  return new Map(Object.entries(table).map(([name, words]) => [name, words.map(String)]));
+}
+
+const slot = /\{([a-zA-Z]+\d?)\}|\{(\d+)-(\d+)\}/gu;
+const spot = /\[\[(.+?)\]\]/gu;
+
+/** The names of the word slots in a pattern, without their trailing digit. */
+export function slotNames(pattern: string): string[] {
+  return [...pattern.matchAll(slot)].flatMap(([, name]) => (name === undefined ? [] : [name.replace(/\d$/u, '')]));
+}
+
+/** Fills the sentence patterns of one page: a slot keeps its word for the whole page, `{name2}` is another word than `{name}`. */
+export class SentenceFiller {
+  /** True once a spot was spelt evasively. */
+  evaded = false;
+  private readonly words: Map<string, string>;
+
+  constructor(
+    private readonly random: SeededRandom,
+    private readonly vocabulary: Vocabulary,
+    private readonly options: { given: Readonly<Record<string, string>>; spelling?: EvasiveSpelling },
+  ) {
+    this.words = new Map(Object.entries(options.given));
+  }
+
+  /** The sentence with `{slots}` filled and `[[spots]]` spelt plainly or, now and then, evasively. */
+  fill(pattern: string): string {
+    return this.fillSlots(pattern).replace(spot, (_, text: string) => this.spell(text));
+  }
+
+  private fillSlots(pattern: string): string {
+    return pattern.replace(slot, (_, name: string | undefined, low?: string, high?: string) =>
+      name === undefined ? String(this.random.integer(Number(low), Number(high))) : this.word(name),
+    );
+  }
+
+  private word(name: string): string {
+    const known = this.words.get(name);
+    if (known !== undefined) return known;
+    const list = this.vocabulary.get(name.replace(/\d$/u, ''));
+    if (list === undefined) throw new Error(`no words for the slot {${name}}`);
+    const taken = new Set(this.words.values());
+    const free = list.filter((word) => !taken.has(word));
+    const filled = this.fillSlots(this.random.pick(free.length > 0 ? free : list));
+    this.words.set(name, filled);
+    return filled;
+  }
+
+  private spell(text: string): string {
+    const { spelling } = this.options;
+    if (spelling === undefined || !this.random.chance(0.5)) return text;
+    const spelt = spelling.respell(text, this.random);
+    if (spelt !== text) this.evaded = true;
+    return spelt;
+  }
+}
