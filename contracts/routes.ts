@@ -133,8 +133,8 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: at('/captures/:id/files/:sha256'),
-    summary: '取证文件 One file of a capture (screenshots as image/png, the rest as a download)',
+    path: at('/evidence/:sha256'),
+    summary: '取证文件 One evidence file (pictures as such, everything else as a download)',
     right: 'alerts.read',
   },
 
@@ -208,7 +208,7 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'POST',
-    path: at('/leads/:id/comment'),
+    path: at('/leads/:id/comments'),
     summary: '备注 Comment',
     right: ['leads.run', 'leads.create'],
     match: true,

@@ -49,6 +49,8 @@ export interface CaptureStore {
   append(capture: Capture): Promise<ChainLink>;
   get(id: string): Promise<Capture | undefined>;
   ofDocument(documentId: string): Promise<Capture[]>;
+  /** Captures that contain this file, newest first, at most 20. */
+  holding(sha256: string): Promise<Capture[]>;
   attachDocument(captureId: string, documentId: string): Promise<void>;
   link(captureId: string): Promise<ChainLink | undefined>;
   /** Links from `index` on, in order. */

@@ -20,12 +20,9 @@ export interface Gauges {
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Prometheus metrics of one process, each process its own registry (so that tests do not share one). */
-export function createMetrics(gauges: Gauges): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+function addGauges(registry: Registry, gauges: Gauges): void {
   const registers = [registry];
-  const depth = new Gauge({
+  new Gauge({
     name: 'yaoshao_queue_jobs',
     help: 'Jobs by stage and state.',
     labelNames: ['stage', 'state'] as const,
@@ -38,7 +35,7 @@ export function createMetrics(gauges: Gauges): Metrics {
       }
     },
   });
-  const clients = new Gauge({
+  new Gauge({
     name: 'yaoshao_live_clients',
     help: 'Connected live socket clients.',
     registers,
@@ -46,22 +43,20 @@ export function createMetrics(gauges: Gauges): Metrics {
       this.set(gauges.liveClients());
     },
   });
-  void depth;
-  void clients;
+}
+
+/** Prometheus metrics of one process, each process its own registry (so that tests do not share one). */
+export function createMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  addGauges(registry, gauges);
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]): Counter<L> =>
+    new Counter({ name: `yaoshao_${name}_total`, help, labelNames, registers });
   return {
     registry,
-    results: new Counter({
-      name: 'yaoshao_stage_results_total',
-      help: 'Results by stage.',
-      labelNames: ['stage'],
-      registers,
-    }),
-    failures: new Counter({
-      name: 'yaoshao_stage_failures_total',
-      help: 'Failures by stage and reason.',
-      labelNames: ['stage', 'reason'],
-      registers,
-    }),
+    results: counter('stage_results', 'Results by stage.', ['stage']),
+    failures: counter('stage_failures', 'Failures by stage and reason.', ['stage', 'reason']),
     latency: new Histogram({
       name: 'yaoshao_stage_seconds',
       help: 'Time of one run of a stage.',
@@ -75,24 +70,9 @@ export function createMetrics(gauges: Gauges): Metrics {
       buckets: seconds,
       registers,
     }),
-    pages: new Counter({ name: 'yaoshao_pages_total', help: 'Pages fetched.', registers }),
-    alerts: new Counter({
-      name: 'yaoshao_alerts_total',
-      help: 'Alerts raised or merged.',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    detectorFaults: new Counter({
-      name: 'yaoshao_detector_faults_total',
-      help: 'Detectors that threw.',
-      labelNames: ['code'],
-      registers,
-    }),
-    notifications: new Counter({
-      name: 'yaoshao_notifications_total',
-      help: 'Deliveries through channels.',
-      labelNames: ['outcome'],
-      registers,
-    }),
+    pages: counter('pages', 'Pages fetched.', []),
+    alerts: counter('alerts', 'Alerts raised or merged.', ['outcome']),
+    detectorFaults: counter('detector_faults', 'Detectors that threw.', ['code']),
+    notifications: counter('notifications', 'Deliveries through channels.', ['outcome']),
   };
 }

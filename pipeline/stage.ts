@@ -46,5 +46,5 @@ export type StageName = (typeof stageNames)[number];
 
 /** Lets stages of different types stand in one list; the runner parses every input with `takes` before `run` sees it. */
 export function stage<In, Out>(definition: Stage<In, Out>): Stage {
-  return definition as unknown as Stage;
+  return definition;
 }
