@@ -1,6 +1,6 @@
 import { pickFairly } from './claim-fairly';
 import { numberOf, textOf } from './connection';
-import { countDepth, type Job, jobOf, type StageDepth, takeBack } from './job-rows';
+import { countDepth, type Job, jobOf, laneColumn, type StageDepth, takeBack } from './job-rows';
 import type { RecordsDatabase } from './records-database';
 
 /**
@@ -24,7 +24,7 @@ export class EmbeddedJobQueue {
             job.id,
             job.stage,
             job.subjectId,
-            job.lane,
+            laneColumn(job.lane),
             JSON.stringify(job.payload ?? null),
             job.runAt,
             Date.parse(job.runAt),
@@ -37,11 +37,21 @@ export class EmbeddedJobQueue {
     });
   }
 
-  claim(stage: string, limit: number, lease: { now: string; leaseMs: number; worker: string }): Promise<Job[]> {
+  claim(
+    stage: string,
+    limit: number,
+    lease: { now: string; leaseMs: number; worker: string; perLane?: number },
+  ): Promise<Job[]> {
     const nowMs = Date.parse(lease.now);
     return this.database.write((records) => {
       takeBack(records, { condition: 'lease_ms <= ?', values: [nowMs] }, lease.now);
-      const round = pickFairly(records, { stage, limit, nowMs, after: this.lastLane.get(stage) ?? '' });
+      const round = pickFairly(records, {
+        stage,
+        limit,
+        nowMs,
+        after: this.lastLane.get(stage) ?? '',
+        perLane: lease.perLane ?? Number.MAX_SAFE_INTEGER,
+      });
       this.lastLane.set(stage, round.last);
       for (const row of round.rows) {
         records.run(`UPDATE job SET state = 'running', worker = ?, lease_ms = ? WHERE seq = ?`, [

@@ -22,12 +22,17 @@ export interface StageDepth {
 /** How often a process may die over a job before the job is taken out of the flow. */
 export const lossesAllowed = 10;
 
+/** Lanes are stored behind a slash, so that the one with the empty name too comes after the empty text. */
+export function laneColumn(lane: string): string {
+  return `/${lane}`;
+}
+
 export function jobOf(row: SqlRow): Job {
   return {
     id: textOf(row, 'id'),
     stage: textOf(row, 'stage'),
     subjectId: textOf(row, 'subject_id'),
-    lane: textOf(row, 'lane'),
+    lane: textOf(row, 'lane').slice(1),
     payload: JSON.parse(textOf(row, 'payload')) as unknown,
     runAt: textOf(row, 'run_at'),
     attempts: numberOf(row, 'attempts'),

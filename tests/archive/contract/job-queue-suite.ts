@@ -124,6 +124,17 @@ export function jobQueueSuite(parts: { fresh: () => Promise<JobQueue>; reopened:
     expect([...served.values()]).toEqual(Array.from({ length: 10 }, () => 5));
   });
 
+  test('at most perLane jobs of one lane run at a time', async () => {
+    await queue.enqueue([...['a', 'b', 'c'].map((id) => job(id, { lane: 'x' })), job('y', { lane: 'y' })]);
+    const claim = async (limit: number): Promise<string[]> =>
+      (await queue.claim('fetch', limit, { ...lease(0), perLane: 2 })).map(({ id }) => id);
+    expect(await claim(1)).toEqual(['a']);
+    expect((await claim(9)).sort()).toEqual(['b', 'y']);
+    expect(await claim(9)).toEqual([]);
+    await queue.complete('a', at(1));
+    expect(await claim(9)).toEqual(['c']);
+  });
+
   test('a job waits for its time, and other stages do not see it', async () => {
     await queue.enqueue([job('late', { runAt: at(500) }), job('other', { stage: 'analyse' })]);
     expect(await ids(10, 499)).toEqual([]);

@@ -23,6 +23,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_queued ON job (stage, lane, run_ms, seq) WHERE state = 'queued';
 CREATE INDEX job_running ON job (lease_ms) WHERE state = 'running';
+CREATE INDEX job_running_lane ON job (stage, lane) WHERE state = 'running';
 CREATE INDEX job_stage ON job (stage, state, run_ms);
 CREATE INDEX job_losses ON job (losses) WHERE losses > 0;
 CREATE INDEX job_buried ON job (ended_ms DESC, seq DESC) WHERE state = 'buried';
