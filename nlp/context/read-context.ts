@@ -1,0 +1,220 @@
+import { dataFile } from '../../config/project-root';
+import type { Genre, Kind } from '../../contracts/primitives';
+import type { PreparedText } from '../prepared-text';
+import { loadPhrasebook, type PhraseEntry } from './phrasebook';
+import { readProductClass, type ProductReading } from './product-class';
+import { readPhrases, type PhraseMatch, type PhraseReading, type Span } from './read-phrases';
+import { readScopes, type Scope } from './read-scopes';
+import { splitSentences, type Sentences } from './sentences';
+
+export type Speaker = 'seller' | 'authority' | 'journalist' | 'expert' | 'consumer' | 'unknown';
+
+/** One cue that fired, with what it added: the reasons behind a reading. */
+export interface Reason extends Span {
+  readonly cue: string;
+  readonly asserts: number;
+}
+
+/** What kind of text this is and who speaks in it. All spans are of the normalised text. */
+export interface TextContext {
+  readonly genre: Genre;
+  readonly speaker: Speaker;
+  /** The text itself promotes or sells; false for texts that only report, warn, teach, ask or complain. */
+  readonly asserts: boolean;
+  /** Log-odds behind `asserts`. */
+  readonly assertion: number;
+  /** Something is offered for money or exchange; `trade` is the strength behind it. */
+  readonly offers: boolean;
+  readonly trade: number;
+  /** Claims of others are reported or quoted here. */
+  readonly quoted: boolean;
+  readonly genreScores: Readonly<Partial<Record<Genre, number>>>;
+  readonly reasons: readonly Reason[];
+  readonly product: ProductReading;
+  readonly text: string;
+  /** Where the title ends in the normalised text. */
+  readonly titleEnd: number;
+  readonly phrases: PhraseReading;
+  readonly sentences: Sentences;
+  readonly scopes: readonly Scope[];
+}
+
+const book = loadPhrasebook([
+  dataFile('nlp/context/words'),
+  dataFile('nlp/context/cues'),
+  dataFile('nlp/violations/lexicon'),
+]);
+
+/** Reads genre, speech act, trade intent, scopes and product class. `kind` of the input only tilts a close call. */
+export function readContext(prepared: PreparedText): TextContext {
+  const text = lowered(prepared.normalised.text);
+  const sentences = splitSentences(text);
+  const titleEnd = Math.min(text.length, prepared.input.title === '' ? 0 : sentences.span(0).end);
+  const phrases = readPhrases(book, text, { sentences, known: knownNames(prepared) });
+  const scopes = readScopes(text, phrases, sentences);
+  const product = readProductClass(phrases, prepared.facts, titleEnd);
+  const evidence = weighCues(phrases.group('cue'), text.length);
+  const claims = claimEvidence(phrases);
+  const assertion =
+    evidence.assertion + claims + shapeEvidence(text, product) + kindTilt[prepared.input.kind ?? 'none'];
+  const asserts = assertion > 0;
+  const quoted = scopes.some((scope) => scope.kind === 'quoted' || scope.kind === 'reported');
+  const genre = chooseGenre(evidence.genres, asserts, prepared.input.kind);
+  return {
+    genre,
+    speaker: speakerOf[genre],
+    asserts,
+    assertion,
+    offers: evidence.trade >= leastTrade,
+    trade: evidence.trade,
+    quoted: quoted && !asserts,
+    genreScores: evidence.genres,
+    reasons: evidence.reasons,
+    product,
+    text,
+    titleEnd,
+    phrases,
+    sentences,
+    scopes,
+  };
+}
+
+const leastTrade = 1.5;
+const kindTilt: Record<Kind | 'none', number> = { ad: 0.4, listing: 0.4, live: 0.3, forum: 0, news: -0.4, none: 0 };
+const speakerOf: Record<Genre, Speaker> = {
+  advertisement: 'seller',
+  listing: 'seller',
+  news: 'journalist',
+  notice: 'authority',
+  law: 'authority',
+  science: 'expert',
+  complaint: 'consumer',
+  forum: 'consumer',
+  other: 'unknown',
+};
+
+/** Lower case without moving an offset. */
+function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
+}
+
+/** Disease and drug names that entity recognition found, as hits of the phrasebook's concepts. */
+function knownNames(prepared: PreparedText): Map<string, Span[]> {
+  const names = new Map<string, Span[]>();
+  const { map } = prepared.normalised;
+  for (const entity of prepared.entities) {
+    const concepts = conceptsOfEntity[entity.type];
+    if (!concepts || entity.end - entity.start < 2) continue;
+    const span = { start: firstAtLeast(map, entity.start), end: firstAtLeast(map, entity.end) };
+    for (const concept of concepts) names.set(concept, [...(names.get(concept) ?? []), span]);
+  }
+  return names;
+}
+
+const conceptsOfEntity: Readonly<Record<string, readonly string[]>> = {
+  disease: ['disease', 'ailment'],
+  drug: ['known-drug'],
+};
+
+function firstAtLeast(map: Uint32Array, original: number): number {
+  let low = 0;
+  let high = map.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((map[middle] ?? 0) < original) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+interface Evidence {
+  readonly assertion: number;
+  readonly trade: number;
+  readonly genres: Partial<Record<Genre, number>>;
+  readonly reasons: Reason[];
+}
+
+const scale = 240;
+
+/** Sums the cues. In a long text a cue counts in full only where it keeps coming back. */
+function weighCues(matches: readonly PhraseMatch[], length: number): Evidence {
+  const counts = new Map<PhraseEntry, { count: number; first: PhraseMatch }>();
+  for (const match of matches) {
+    const seen = counts.get(match.entry);
+    if (seen) seen.count++;
+    else counts.set(match.entry, { count: 1, first: match });
+  }
+  const genres: Partial<Record<Genre, number>> = {};
+  const reasons: Reason[] = [];
+  let assertion = 0;
+  let trade = 0;
+  for (const [entry, { count, first }] of counts) {
+    const strength =
+      Math.min(1, 0.35 + (0.65 * count * scale) / Math.max(length, 1)) * (1 + Math.min(count - 1, 4) * 0.12);
+    assertion += entry.asserts * strength;
+    trade += entry.trade * strength;
+    for (const [name, weight] of Object.entries(entry.gives)) {
+      const key = name as Genre;
+      genres[key] = (genres[key] ?? 0) + weight * strength;
+    }
+    reasons.push({ cue: entry.id, asserts: entry.asserts * strength, start: first.start, end: first.end });
+  }
+  return { assertion, trade, genres, reasons };
+}
+
+const claimGroups = [
+  'efficacy-guarantee',
+  'disease-claim',
+  'health-function',
+  'cure-rate',
+  'endorsement',
+  'cosmetic-efficacy',
+  'cosmetic-medical',
+  'comparison',
+  'absolute-terms',
+  'state-org-name',
+  'appearance-anxiety',
+  'unapproved-import',
+  'fabrication',
+  'aesthetic-claim',
+  'anxiety-sale',
+];
+
+/** Unhedged claims are weak evidence of promotion: they are quoted by reporters too. */
+function claimEvidence(phrases: PhraseReading): number {
+  const groups = claimGroups.filter((group) => phrases.group(group).length > 0).length;
+  return groups === 0 ? 0 : Math.min(1.8, 0.6 + 0.4 * groups);
+}
+
+/** A short text about a product without any sign of a reporter is most often copy. */
+function shapeEvidence(text: string, product: ProductReading): number {
+  const brief = text.length < 90 ? 0.3 : text.length < 200 ? 0 : -0.3;
+  return brief + (product.productClass === 'unknown' ? -0.5 : 0) - 0.5;
+}
+
+const sellingGenres: readonly Genre[] = ['advertisement', 'listing', 'forum'];
+const tellingGenres: readonly Genre[] = ['news', 'notice', 'science', 'complaint', 'forum', 'law', 'listing', 'other'];
+const genreOfKind: Partial<Record<Kind, Genre>> = {
+  ad: 'advertisement',
+  live: 'advertisement',
+  listing: 'listing',
+  news: 'news',
+  forum: 'forum',
+};
+const kindWeight = 0.5;
+const leastGenre = 0.5;
+
+function chooseGenre(scores: Partial<Record<Genre, number>>, asserts: boolean, kind: Kind | undefined): Genre {
+  const tilted = kind ? genreOfKind[kind] : undefined;
+  let best: Genre = asserts ? 'advertisement' : 'other';
+  let bestScore = asserts ? 0 : leastGenre;
+  for (const genre of asserts ? sellingGenres : tellingGenres) {
+    const score = (scores[genre] ?? 0) + (genre === tilted ? kindWeight : 0);
+    if (score > bestScore) {
+      best = genre;
+      bestScore = score;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,22 @@
+import type { Span } from '../context/read-phrases';
+import type { Subject } from './subject';
+
+/** Where a person or an unlicensed seller offers drugs: a sale of drugs outside a shop, with private contact or none of a shop's papers. */
+export function privateDrugSale(subject: Subject): Span[] {
+  if (!subject.context.offers || subject.mentions('licence-shown')) return [];
+  if (!subject.is('drug', 'unknown') && !subject.mentions('rx-drug') && !subject.mentions('banned-online')) return [];
+  const sales = subject.asserted('drug-on-sale');
+  const others = [
+    ...subject.asserted('unapproved-import'),
+    ...subject.asserted('drug-recycling'),
+    ...subject.asserted('controlled-trade'),
+  ];
+  if (others.length > 0) return others.slice(0, 1);
+  const banned = subject.hits('banned-online');
+  if (banned.length > 0 && sales.length > 0) return sales.slice(0, 1);
+  const isPrivate =
+    subject.asserted('private-trade').length > 0 ||
+    subject.context.genre === 'forum' ||
+    subject.asserted('rx-without-prescription').length > 0;
+  return isPrivate && !subject.mentions('pharmacy') ? sales.slice(0, 1) : [];
+}

@@ -1,0 +1,20 @@
+import { detectorSettings, type Detector } from './detector';
+
+/** 缺少忠告语、禁忌或者OTC标识. */
+export const missingWarning: Detector = {
+  code: 'MISSING_WARNING',
+  name: '缺少忠告语、禁忌或者OTC标识',
+  category: 'form',
+  role: 'formal',
+  severity: 'S1',
+  facts: ['rx', 'ad_approval'],
+  missingFacts: ['完整广告素材（是否节选、截图不全）'],
+  settings: detectorSettings,
+  detect(subject) {
+    if (!subject.is('drug', 'device') || subject.context.genre !== 'advertisement') return [];
+    if (subject.mentions('warning-statement') || subject.mentions('ad-number') || subject.facts.ad_approval === 'valid')
+      return [];
+    if (subject.mentions('label-heading')) return [];
+    return [{ ...subject.headline(), confidence: 0.55, why: '药品、医疗器械广告未见忠告语及禁忌、不良反应提示' }];
+  },
+};

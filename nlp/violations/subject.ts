@@ -1,0 +1,90 @@
+import type { KnownFacts } from '../../contracts/analysis';
+import type { ProductClass } from '../context/product-class';
+import { firstFrom, type PhraseMatch, type Span } from '../context/read-phrases';
+import type { ScopeKind } from '../context/read-scopes';
+import type { TextContext } from '../context/read-context';
+import type { PreparedText } from '../prepared-text';
+import type { Draft } from './draft';
+
+/** What a detector may ask: the text's asserted phrases, its product class and the known facts. Ranges are of the normalised text. */
+export class Subject {
+  readonly text: string;
+  readonly facts: KnownFacts;
+  readonly productClass: ProductClass;
+
+  constructor(
+    readonly prepared: PreparedText,
+    readonly context: TextContext,
+  ) {
+    this.text = context.text;
+    this.facts = prepared.facts;
+    this.productClass = context.product.productClass;
+  }
+
+  is(...classes: readonly ProductClass[]): boolean {
+    return classes.includes(this.productClass);
+  }
+
+  /** Matches of a phrase group that the author asserts: not negated, asked, warned of, or part of a label. */
+  asserted(group: string, keep: (match: PhraseMatch) => boolean = () => true): PhraseMatch[] {
+    return this.context.phrases.group(group).filter((match) => keep(match) && !this.isHedged(match));
+  }
+
+  /** Whether a phrase group or concept occurs at all, asserted or not. */
+  mentions(name: string): boolean {
+    return this.context.phrases.group(name).length > 0 || this.context.phrases.concept(name).length > 0;
+  }
+
+  hits(concept: string): readonly Span[] {
+    return this.context.phrases.concept(concept);
+  }
+
+  /** The title, or the first sentence where there is none: what a finding about the whole text points to. */
+  headline(): Span {
+    const first = this.context.sentences.span(0);
+    const end = Math.min(first.end, first.start + 60);
+    return trimmed(this.text, { start: first.start, end });
+  }
+
+  /** Whether `word` occurs in one of the facts' texts. */
+  factMentions(key: keyof KnownFacts, pattern: RegExp): boolean {
+    const value = this.facts[key];
+    return typeof value === 'string' && pattern.test(value);
+  }
+
+  private isHedged(match: PhraseMatch): boolean {
+    return this.context.scopes.some(
+      (scope) => hedging.has(scope.kind) && scope.start < match.start && scope.end > match.start,
+    );
+  }
+}
+
+const hedging: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['negated', 'asked', 'warned', 'label']);
+
+/** The range without spaces and marks at its ends. */
+export function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && /[\s。,，!！;；、]/u.test(text.charAt(start))) start++;
+  while (end > start && /[\s。,，!！;；、]/u.test(text.charAt(end - 1))) end--;
+  return { start, end };
+}
+
+/** Drafts for matches, with each match's own weight and reason. `factor` scales the confidence. */
+export function draftsOf(matches: readonly PhraseMatch[], factor = 1): Draft[] {
+  return matches.map(({ start, end, entry }) => ({
+    start,
+    end,
+    confidence: Math.min(0.97, entry.weight * factor),
+    why: entry.why,
+  }));
+}
+
+/** Whether any span of a sorted list overlaps the range. */
+export function overlapsAny(spans: readonly Span[], range: Span): boolean {
+  for (let at = firstFrom(spans, range.start - 60); at < spans.length; at++) {
+    const span = spans[at];
+    if (!span || span.start >= range.end) return false;
+    if (span.end > range.start) return true;
+  }
+  return false;
+}
