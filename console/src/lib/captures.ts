@@ -1,0 +1,31 @@
+import type { Capture } from '@contracts/evidence';
+import type { EvidenceEntry } from '@/components/evidence-list.vue';
+
+/** Captures as rows of the evidence list; their chain links are read apart. */
+export function captureEntries(captures: readonly Capture[]): EvidenceEntry[] {
+  return captures.map((capture) => ({
+    captureId: capture.id,
+    url: capture.finalUrl,
+    capturedAt: capture.capturedAt,
+    capturedBy: capture.capturedBy.name,
+    chainIndex: null,
+    chainHash: null,
+    files: capture.files,
+  }));
+}
+
+export interface Shot {
+  readonly captureId: string;
+  readonly sha256: string;
+}
+
+/** The screenshot to show: the named one where a capture holds it, else the newest; null where there is none. */
+export function screenshotOf(captures: readonly Capture[], named: string | null): Shot | null {
+  const shots = captures.flatMap((capture) =>
+    capture.files
+      .filter((file) => file.role === 'screenshot')
+      .map((file) => ({ at: capture.capturedAt, captureId: capture.id, sha256: file.sha256 })),
+  );
+  shots.sort((a, b) => b.at.localeCompare(a.at));
+  return shots.find((shot) => shot.sha256 === named) ?? shots[0] ?? null;
+}
