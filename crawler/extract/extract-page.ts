@@ -1,5 +1,8 @@
 import type { ExtractionOutcome, ExtractionRefusal, PageInput } from './extracted-page';
-import { readWithReadability } from './read-with-readability';
+import { chooseBody } from './choose-body';
+import { cleanBody } from './clean-body';
+import { isElement, openPage } from './open-page';
+import { readBlocks } from './page-blocks';
 
 const maxCharacters = 8_000_000;
 
@@ -7,10 +10,21 @@ const maxCharacters = 8_000_000;
 export function extractPage(page: PageInput): ExtractionOutcome {
   const refusal = refuse(page.html);
   if (refusal !== null) return refusal;
-  const answer = readWithReadability(page.html);
-  if (answer === null || answer.text === '') {
-    return { ok: false, reason: 'no-body', message: '页面里没有可读的正文 (no readable text)' };
-  }
+  const open = openPage(page.html, page.url);
+  const top = open.$('body')[0] ?? open.$.root()[0]?.children.find(isElement);
+  if (top === undefined) return { ok: false, reason: 'no-body', message: '页面里没有可读的正文 (no readable text)' };
+  const all = readBlocks(top);
+  const title = open.$('h1').first().text().trim() || open.$('title').first().text().trim();
+  const body = chooseBody(top, all);
+  if (body === null) return { ok: false, reason: 'no-body', message: '页面里没有可读的正文 (no readable text)' };
+  const answer = {
+    title,
+    text: cleanBody(body, all, title)
+      .map((block) => block.text)
+      .join('\n'),
+    byline: null,
+    siteName: null,
+  };
   return {
     ok: true,
     page: {

@@ -1,0 +1,90 @@
+import type { Element } from 'domhandler';
+import { isBoilerplateLine, opensOtherSection } from './boilerplate';
+import { isProse, parentOf, rejects } from './choose-body';
+import type { ChosenBody } from './choose-body';
+import type { Block } from './page-blocks';
+
+/** The blocks of the chosen body that are the article: boilerplate parts, credit lines, captions and link sections left out. */
+export function cleanBody(body: ChosenBody, blocks: readonly Block[], title: string): Block[] {
+  const parts = new PartJudge(body);
+  const inside = blocks.filter((block) => parts.keeps(block));
+  const lines = inside.filter((block) => !isBoilerplateLine(block.text, block.units));
+  return trimEnds(dropCaptions(dropSections(lines)), title);
+}
+
+class PartJudge {
+  private readonly verdicts = new Map<Element, boolean>();
+
+  constructor(private readonly body: ChosenBody) {}
+
+  keeps(block: Block): boolean {
+    return this.keepsElement(block.element);
+  }
+
+  private keepsElement(element: Element): boolean {
+    if (element === this.body.root) return true;
+    const known = this.verdicts.get(element);
+    if (known !== undefined) return known;
+    const parent = parentOf(element);
+    const verdict = parent !== null && this.keepsElement(parent) && this.keepsByItself(element);
+    this.verdicts.set(element, verdict);
+    return verdict;
+  }
+
+  private keepsByItself(element: Element): boolean {
+    const part = this.body.parts.get(element);
+    if (part === undefined) return true;
+    if (rejects(part, this.body)) return false;
+    if (part.hint === 'seldom' && part.prose < 20 && part.prose < this.body.prose * 0.3) return false;
+    const share = part.units === 0 ? 0 : part.linkUnits / part.units;
+    const isLinkPart = part.links >= 2 ? share > 0.5 : part.links === 1 && share > 0.8;
+    return !(isLinkPart && part.prose < this.body.prose * 0.3);
+  }
+}
+
+/** From a heading such as 相关阅读 on, links and scraps go until prose comes again. */
+function dropSections(blocks: readonly Block[]): Block[] {
+  let dropping = false;
+  return blocks.filter((block) => {
+    if (opensOtherSection(block.text)) dropping = true;
+    else if (dropping && isProse(block)) dropping = false;
+    return !dropping;
+  });
+}
+
+/** A short line without a full stop right under a picture is its caption. */
+function dropCaptions(blocks: readonly Block[]): Block[] {
+  return blocks.filter(
+    (block) =>
+      !(block.afterPicture && block.units <= 60 && block.heading === 0 && !/[。！？!?：:.…”"]$/u.test(block.text)),
+  );
+}
+
+function trimEnds(blocks: readonly Block[], title: string): Block[] {
+  const plainTitle = plain(title);
+  let start = 0;
+  while (start < blocks.length && isLeader(blocks[start], plainTitle)) start += 1;
+  let end = blocks.length;
+  while (end > start && isScrap(blocks[end - 1])) end -= 1;
+  return blocks.slice(start, end).filter((block) => plainTitle === '' || plain(block.text) !== plainTitle);
+}
+
+function isLeader(block: Block | undefined, plainTitle: string): boolean {
+  if (block === undefined) return false;
+  const text = plain(block.text);
+  if (text !== '' && (text === plainTitle || (block.heading > 0 && plainTitle.includes(text)))) return true;
+  return (
+    block.units <= 30 &&
+    /\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}|\d{1,2}:\d{2}/u.test(block.text) &&
+    block.marks <= 3 &&
+    !/[。！？]$/u.test(block.text)
+  );
+}
+
+function isScrap(block: Block | undefined): boolean {
+  return block !== undefined && block.linkUnits >= block.units * 0.5 && block.linkUnits > 0;
+}
+
+function plain(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+}

@@ -1,0 +1,44 @@
+import { load } from 'cheerio/slim';
+import type { CheerioAPI } from 'cheerio/slim';
+import type { AnyNode, Element } from 'domhandler';
+import { limitNesting } from './limit-nesting';
+
+/** A parsed page. Nothing in it is ever executed or fetched. */
+export interface OpenPage {
+  readonly $: CheerioAPI;
+  readonly url: string | null;
+  /** What relative addresses are resolved against: `<base href>` or the page's own address. */
+  readonly base: string | null;
+}
+
+/** Parses HTML of any nesting depth in linear time. */
+export function openPage(html: string, url: string | null): OpenPage {
+  const $ = load(limitNesting(html));
+  const base = $('base[href]').first().attr('href');
+  return { $, url, base: (base === undefined ? null : resolveAddress(base, url)) ?? url };
+}
+
+/** An absolute http(s) address, or `null` where there is none (other schemes, fragments, broken ones). */
+export function resolveAddress(href: string, base: string | null): string | null {
+  const trimmed = href.trim();
+  if (trimmed === '' || trimmed.startsWith('#')) return null;
+  try {
+    const address = base === null ? new URL(trimmed) : new URL(trimmed, base);
+    if (address.protocol !== 'http:' && address.protocol !== 'https:') return null;
+    return address.href;
+  } catch {
+    return null;
+  }
+}
+
+export function isElement(node: AnyNode): node is Element {
+  return node.type === 'tag' || node.type === 'script' || node.type === 'style';
+}
+
+/** Text with every run of white space as one space, trimmed; zero-width characters dropped. */
+export function tidyText(text: string): string {
+  return text
+    .replace(/[\u200b-\u200d\u2060\ufeff]+/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
