@@ -24,6 +24,8 @@ const serverFolders = [
   'archive',
   'pipeline',
   'demo',
+  'tests/bench',
+  'tests/eval',
 ];
 
 class SetupFailure extends Error {}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoTime, kind, regionCode, sha256 } from './primitives';
-import { source } from './source';
+import { skippedPage, source, sourceHealth, visit } from './source';
 
 /** A visit that is due: the job of the first stage. */
 export const dueVisit = z.object({ sourceId: z.string(), dueAt: isoTime });
@@ -106,3 +106,20 @@ export const sourceDocument = z.object({
   respondedAt: isoTime,
 });
 export type SourceDocument = z.infer<typeof sourceDocument>;
+
+/** One version of one document: what the later stages are told to work on. */
+export const documentRef = z.object({ documentId: z.string(), version: z.number().int().positive() });
+export type DocumentRef = z.infer<typeof documentRef>;
+
+/** A version to be analysed, with the text read from its pictures once there is any. */
+export const analysisOrder = documentRef.extend({ imageText: z.string().default('') });
+export type AnalysisOrder = z.infer<typeof analysisOrder>;
+
+/** What a visit brought: how it went, the pages to fetch, the source's health, and what was deliberately left out. */
+export const visitResult = z.object({
+  visit,
+  tasks: z.array(pageTask),
+  health: sourceHealth,
+  skips: z.array(skippedPage),
+});
+export type VisitResult = z.infer<typeof visitResult>;

@@ -9,7 +9,9 @@ import type { SourceShelf } from './house';
 /** Thrown at start: a faulty source file names every place that is wrong. */
 export class SourceFileFaulty extends Error {
   constructor(readonly faults: readonly SourceFault[]) {
-    super(`信源文件有误 / faulty source file:\n${faults.map((fault) => `  - ${fault.file}:${fault.line}:${fault.column} ${fault.path} ${fault.message}`).join('\n')}`);
+    super(
+      `信源文件有误 / faulty source file:\n${faults.map((fault) => `  - ${fault.file}:${fault.line}:${fault.column} ${fault.path} ${fault.message}`).join('\n')}`,
+    );
     this.name = 'SourceFileFaulty';
   }
 }
@@ -23,7 +25,14 @@ export function readSources(files: readonly string[]): Source[] {
     faults.push(...read.faults);
     for (const source of read.sources) {
       if (sources.some((known) => known.id === source.id)) {
-        faults.push({ file, line: 1, column: 1, path: source.id, message: '编号重复 / the id is used twice', expected: 'an id of its own' });
+        faults.push({
+          file,
+          line: 1,
+          column: 1,
+          path: source.id,
+          message: '编号重复 / the id is used twice',
+          expected: 'an id of its own',
+        });
       } else sources.push(source);
     }
   }
@@ -90,7 +99,8 @@ export class SourceScheduler implements SourceShelf {
         const health = known.get(source.id);
         // Without a next time the first visit is still under way: its id is the source's alone.
         if (health === undefined) await this.#enqueue(source.id, 'first');
-        else if (health.nextVisitAt !== null && health.nextVisitAt <= now) await this.#enqueue(source.id, health.nextVisitAt);
+        else if (health.nextVisitAt !== null && health.nextVisitAt <= now)
+          await this.#enqueue(source.id, health.nextVisitAt);
       }
     } catch (error) {
       this.parts.log.error({ error }, 'sources could not be scheduled');
@@ -103,7 +113,14 @@ export class SourceScheduler implements SourceShelf {
     const now = this.parts.now().toISOString();
     const dueAt = due === 'first' ? now : due;
     await this.parts.queue.enqueue([
-      { id: `visit:${sourceId}:${due}`, stage: 'visit', subjectId: sourceId, lane: sourceId, payload: { sourceId, dueAt }, runAt: now },
+      {
+        id: `visit:${sourceId}:${due}`,
+        stage: 'visit',
+        subjectId: sourceId,
+        lane: sourceId,
+        payload: { sourceId, dueAt },
+        runAt: now,
+      },
     ]);
   }
 }

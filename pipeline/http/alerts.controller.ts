@@ -95,7 +95,7 @@ export class AlertsController {
         const outcome = await actOnAlert(this.#parts(), { id, command, expectedVersion }, this.#context(viewer));
         if ('done' in outcome) return summaryOf(outcome.done);
         const isInput = outcome.refused === 'note-required' || outcome.refused === 'owner-required';
-        throw new HttpProblem(isInput ? 'invalid-input' : (outcome.refused), {
+        throw new HttpProblem(isInput ? 'invalid-input' : outcome.refused, {
           detail: outcome.refused,
           ...(outcome.current ? { current: summaryOf(outcome.current) } : {}),
         });
