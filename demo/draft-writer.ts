@@ -7,6 +7,10 @@ import { readVocabulary, SentenceFiller } from './sentence-filler';
 import { type Channel, readShops, readSiteProfiles, type SiteProfile, type Shop } from './site-profiles';
 import { readTopics, type SiteId, type Topic } from './topics';
 
+/** How many suspect pages may still be reprinted, and how often a suspect page is a reprint. */
+const reprintMemory = 8;
+const reprintShare = 0.2;
+
 /**
  * Writes one page after another: the same seed gives the same pages, whatever the time (only dates inside differ).
  * `suspectShare` of them (0 to 1) carry suspected violations, spread evenly rather than by pure chance.
@@ -20,6 +24,7 @@ export class DraftWriter {
   private readonly sites: Deck<SiteProfile>;
   private readonly lawful: ReadonlyMap<SiteId, Deck<Topic>>;
   private readonly random: SeededRandom;
+  private reprintable: readonly Draft[] = [];
   private written = 0;
   private debt = 0;
 
@@ -39,17 +44,33 @@ export class DraftWriter {
   write(at: Date): Draft {
     this.written += 1;
     const random = new SeededRandom(`${this.seed}/page/${this.written}`);
-    const { topic, site } = this.choose();
-    return this.compose({ topic, site, random, number: this.written, at });
+    if (!this.isSuspectNext()) return this.compose({ ...this.chooseLawful(), random, number: this.written, at });
+    if (this.reprintable.length >= reprintMemory && this.random.chance(reprintShare)) return this.reprint(random);
+    const topic = this.suspects.deal(this.random);
+    const site = this.profileOf(this.random.pick(topic.sites));
+    const draft = this.compose({ topic, site, random, number: this.written, at });
+    this.reprintable = [...this.reprintable, draft].slice(-reprintMemory);
+    return draft;
   }
 
-  private choose(): { topic: Topic; site: SiteProfile } {
+  private isSuspectNext(): boolean {
     this.debt += this.suspectShare;
-    if (this.random.chance(Math.min(this.debt, 1) * Math.min(1, this.suspectShare * 4))) {
-      this.debt -= 1;
-      const topic = this.suspects.deal(this.random);
-      return { topic, site: this.profileOf(this.random.pick(topic.sites)) };
-    }
+    const isSuspect = this.random.chance(Math.min(this.debt, 1) * Math.min(1, this.suspectShare * 4));
+    if (isSuspect) this.debt -= 1;
+    return isSuspect;
+  }
+
+  /** The same advertisement once more, on another site where one takes it, as sellers spread it. */
+  private reprint(random: SeededRandom): Draft {
+    const draft = random.pick(this.reprintable);
+    const others = draft.topic.sites.filter((id) => id !== draft.site.id && id !== 'slots');
+    const site = others.length === 0 ? draft.site : this.profileOf(random.pick(others));
+    const shop = this.shopFor(draft.topic, site.id, random);
+    const channel = channelFor(draft.topic, site, random);
+    return { ...draft, number: this.written, site, channel, shop, region: shop?.region ?? channel.region };
+  }
+
+  private chooseLawful(): { topic: Topic; site: SiteProfile } {
     const site = this.sites.deal(this.random);
     const deck = this.lawful.get(site.id);
     if (deck === undefined) throw new Error(`no lawful topics for the site ${site.id}`);
@@ -71,7 +92,7 @@ export class DraftWriter {
     const fill = (pattern: string): string => filler.fill(pattern);
     const title = fill(random.pick(topic.titles));
     const texts = {
-      paragraphs: bodyPatterns(topic, random).map(fill),
+      paragraphs: joinSentences(bodyPatterns(topic, random).map(fill), site, random),
       comments: random.draw(topic.comments, random.integer(1, 4)).map(fill),
       imageLines: topic.image.map(fill),
       attributes: Object.entries(topic.attributes).map(([name, value]) => [name, fill(value)] as const),
@@ -117,12 +138,26 @@ function withoutHanPicture(subject: Topic): Topic {
 }
 
 function channelFor(subject: Topic, site: SiteProfile, random: SeededRandom): Channel {
-  const named = site.channels.filter(({ name }) => name === subject.category);
+  const named = site.channels.filter(({ name }) => subject.channels.includes(name));
   return random.pick(named.length > 0 ? named : site.channels);
+}
+
+const articleSites: readonly SiteId[] = ['news', 'local', 'county', 'health', 'gov'];
+
+/** Articles run sentences together into paragraphs of one to three; elsewhere every sentence stands alone. */
+function joinSentences(sentences: readonly string[], site: SiteProfile, random: SeededRandom): string[] {
+  if (!articleSites.includes(site.id)) return [...sentences];
+  const paragraphs: string[] = [];
+  for (let index = 0; index < sentences.length;) {
+    const size = index === 0 ? 1 : random.integer(1, 3);
+    paragraphs.push(sentences.slice(index, index + size).join(''));
+    index += size;
+  }
+  return paragraphs;
 }
 
 function bodyPatterns(subject: Topic, random: SeededRandom): string[] {
   const { lead, always, body, close } = subject;
   const one = (list: readonly string[]): string[] => (list.length === 0 ? [] : [random.pick(list)]);
-  return [...one(lead), ...always, ...random.draw(body, random.integer(2, 4)), ...one(close)];
+  return [...one(lead), ...always, ...random.draw(body, random.integer(3, 5)), ...one(close)];
 }

@@ -14,9 +14,12 @@ type SpellingTable = z.infer<typeof tableSchema>;
 type Trick = (text: string, random: SeededRandom) => string;
 
 function replaceWords(table: Readonly<Record<string, readonly string[]>>): Trick {
-  const words = Object.keys(table).sort((left, right) => right.length - left.length);
-  const pattern = new RegExp(words.join('|'), 'u');
-  return (text, random) => text.replace(pattern, (word) => random.pick(table[word] ?? [word]));
+  return (text, random) => {
+    const words = Object.keys(table).filter((word) => text.includes(word));
+    if (words.length === 0) return text;
+    const word = random.pick(words);
+    return text.replace(word, random.pick(table[word] ?? [word]));
+  };
 }
 
 function insertBetween(signs: readonly string[]): Trick {

@@ -73,7 +73,7 @@ export function pager(base: string, current: number, last: number): Markup {
 /** The share buttons, related links, hot list and comments that surround an article everywhere. */
 export function articleSurroundings(page: SamplePage, visit: Visit): { share: Markup; below: Markup; side: Markup } {
   const random = new SeededRandom(page.path);
-  const others = visit.library.list({ site: visit.profile.id }).filter(({ path }) => path !== page.path);
+  const others = visit.library.older(page, 11);
   const share = markup`<div class="share">分享到：${frameWords('share').map((word) => markup`<a class="bds" href="#">${word}</a>`)}</div>`;
   const below = markup`<div class="related"><h3>相关阅读</h3>${linkList(others.slice(0, 5), 'rel')}</div>
 <div class="comments"><h3>网友评论（${page.draft.comments.length}）</h3>${page.draft.comments.map(

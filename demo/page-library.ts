@@ -42,6 +42,13 @@ export class PageLibrary {
     return [...this.pages.values()];
   }
 
+  /** Up to `count` pages of the same site that are older than `page`, newest first: a choice that never changes again. */
+  older(page: SamplePage, count: number): SamplePage[] {
+    const { site, number } = page.draft;
+    const before = this.all().filter(({ draft }) => draft.site.id === site.id && draft.number < number);
+    return before.slice(-count).reverse();
+  }
+
   /** Pages that still stand and fit, newest first; `words` must all occur in title, text or attributes. */
   list(wanted: Wanted): SamplePage[] {
     return this.all()

@@ -72,7 +72,7 @@ export class PageServer {
     if (site === undefined || profile === undefined) return encode(plainNotFound, undefined);
     const visit: Visit = { ...asked, profile, library, shops: this.parts.shops, faults: this.parts.faults };
     const page = library.find(asked.path);
-    if (page === undefined) return encode((await site.answer(visit)) ?? gone(visit, 404), profile);
+    if (page === undefined) return encode((await site.answer(visit)) ?? missing(visit), profile);
     if (page.takenDown !== undefined) return encode(gone(visit, page.takenDown), profile);
     return encode({ type: 'text/html', body: site.render(page, visit), modifiedAt: page.modifiedAt }, profile);
   }
@@ -111,6 +111,13 @@ function staticAnswer(name: string, extension: string): Answer | undefined {
   const file = `${name}.${extension}`;
   if (!known.includes(file)) return undefined;
   return { type: staticTypes[extension] ?? 'text/plain', body: readDemoText(`static/${file}`) };
+}
+
+/** Places that robots.txt closes do exist, as they do on real sites; everything else is not there. */
+function missing(visit: Visit): Answer {
+  if (!visit.profile.disallow.some((prefix) => visit.path.startsWith(prefix))) return gone(visit, 404);
+  const body = markup`<div class="content"><h3>请登录后访问</h3></div>`;
+  return { type: 'text/html', body: framePage(visit, { title: '登录', body }) };
 }
 
 function gone(visit: Visit, status: 404 | 410): Answer {

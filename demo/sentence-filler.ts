@@ -3,13 +3,26 @@ import { readDemoYaml } from './demo-file';
 import type { EvasiveSpelling } from './evasive-spelling';
 import type { SeededRandom } from './seeded-random';
 
-const vocabularySchema = z.record(z.string(), z.array(z.union([z.string(), z.number()])).min(1));
-/** Slot name → the invented words that may stand in it; words may hold slots themselves. */
-export type Vocabulary = ReadonlyMap<string, readonly string[]>;
+const word = z.strictObject({ word: z.string(), also: z.record(z.string(), z.string()) });
+type Word = z.infer<typeof word>;
+const plainWord = z.string().transform((text): Word => ({ word: text, also: {} }));
+const vocabularySchema = z.record(z.string(), z.array(z.union([plainWord, word])).min(1));
+
+/**
+ * The invented words by the slot they may stand in; words may hold slots themselves, and `also` settles other slots with
+ * a word. `owners` says which slot settles another.
+ */
+export interface Vocabulary {
+  readonly words: ReadonlyMap<string, readonly Word[]>;
+  readonly owners: ReadonlyMap<string, string>;
+}
 
 export function readVocabulary(): Vocabulary {
-  const table = vocabularySchema.parse(readDemoYaml('patterns/words.yaml'));
-  return new Map(Object.entries(table).map(([name, words]) => [name, words.map(String)]));
+  const table = Object.entries(vocabularySchema.parse(readDemoYaml('patterns/words.yaml')));
+  const owned = table.flatMap(([name, words]) =>
+    words.flatMap(({ also }) => Object.keys(also).map((other) => ({ other, name }))),
+  );
+  return { words: new Map(table), owners: new Map(owned.map(({ other, name }) => [other, name])) };
 }
 
 const slot = /\{([a-zA-Z]+\d?)\}|\{(\d+)-(\d+)\}/gu;
@@ -48,13 +61,20 @@ export class SentenceFiller {
   private word(name: string): string {
     const known = this.words.get(name);
     if (known !== undefined) return known;
-    const list = this.vocabulary.get(name.replace(/\d$/u, ''));
+    const owner = this.vocabulary.owners.get(name);
+    if (owner !== undefined) this.choose(owner);
+    else this.choose(name);
+    return this.words.get(name) ?? '';
+  }
+
+  private choose(name: string): void {
+    const list = this.vocabulary.words.get(name.replace(/\d$/u, ''));
     if (list === undefined) throw new Error(`no words for the slot {${name}}`);
     const taken = new Set(this.words.values());
-    const free = list.filter((word) => !taken.has(word));
-    const filled = this.fillSlots(this.random.pick(free.length > 0 ? free : list));
-    this.words.set(name, filled);
-    return filled;
+    const free = list.filter((one) => !taken.has(one.word));
+    const chosen = this.random.pick(free.length > 0 ? free : list);
+    this.words.set(name, this.fillSlots(chosen.word));
+    for (const [other, text] of Object.entries(chosen.also)) this.words.set(other, text);
   }
 
   private spell(text: string): string {

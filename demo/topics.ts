@@ -20,7 +20,8 @@ export type SiteId = z.infer<typeof siteId>;
 
 /**
  * One subject a page can be about, as hand-written sentence patterns. `codes` are the violation codes its text stands for,
- * empty for lawful pages; `always` sentences are never left out, `body` ones are drawn from.
+ * empty for lawful pages; `always` sentences are never left out, `body` ones are drawn from; `channels` are the names of
+ * the sections it belongs to, any section where a site has none of them.
  */
 export const topic = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -36,7 +37,7 @@ export const topic = z.strictObject({
   attributes: z.record(z.string(), z.string()).default({}),
   price: z.tuple([z.number().positive(), z.number().positive()]).optional(),
   shop: z.enum(['licensed', 'unlicensed']).default('licensed'),
-  category: z.string().default('综合'),
+  channels: sentences,
 });
 export type Topic = z.infer<typeof topic>;
 

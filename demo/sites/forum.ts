@@ -36,7 +36,8 @@ function threadList(visit: Visit, channelId: string | undefined): Answer | undef
   const channel = visit.profile.channels.find(({ id }) => id === channelId);
   if (channelId !== undefined && channel === undefined) return undefined;
   const number = Number(/^\d{1,4}$/u.exec(visit.query.get('page') ?? '')?.[0] ?? '1');
-  const all = visit.library.list({ site: 'forum', ...(channelId === undefined ? {} : { channel: channelId }) });
+  const words = visit.query.get('q') ?? '';
+  const all = visit.library.list({ site: 'forum', words, ...(channelId === undefined ? {} : { channel: channelId }) });
   const { items, last } = pageOf(all, number, pageSize);
   const body = markup`<table class="threads"><tr><th>主题</th><th>版块</th><th>回复</th><th>发表时间</th></tr>${items.map(
     (page) =>
@@ -53,7 +54,7 @@ export const forumSite: Site = {
   render: thread,
   answer: (visit) => {
     const [, , section, channel] = visit.path.split('/');
-    if (section === '') return threadList(visit, undefined);
+    if (section === '' || section === 'search') return threadList(visit, undefined);
     return section === 'list' ? threadList(visit, channel) : undefined;
   },
 };
