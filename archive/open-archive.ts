@@ -6,6 +6,7 @@ import { AnalysisRepository } from './embedded/analysis-repository';
 import { CaptureRepository, EvidenceRepository } from './embedded/capture-repository';
 import { CrawlRepository } from './embedded/crawl-repository';
 import { DocumentRepository } from './embedded/document-repository';
+import { EmbeddedDocumentIndex } from './embedded/document-index';
 import { EmbeddedJobQueue } from './embedded/job-queue';
 import { EvidenceFolder } from './embedded/evidence-folder';
 import { LeadRepository } from './embedded/lead-repository';
@@ -14,12 +15,17 @@ import { OrganisationRepository } from './embedded/organisation-repository';
 import { OutboxRepository } from './embedded/outbox-repository';
 import { RecordsDatabase } from './embedded/records-database';
 import { StatisticsRepository } from './embedded/statistics';
+import type { ModuleExport } from './embedded/search/search-side';
 import { storeFailure } from './store-failure';
 
 export interface ArchiveSettings {
   /** Folder of all data; made when absent. */
   readonly dataFolder: string;
   readonly now: () => Date;
+  /** The module and export that make the test of a query, `(query) => (input, nowMs) => boolean`: the rule matcher's. */
+  readonly compileQuery: ModuleExport;
+  /** Runs the search index in the calling thread; the worker threads exist in the built program only. */
+  readonly inProcessIndex?: boolean;
 }
 
 /** Everything that is kept, by noun. Repositories join the caller's unit of work. */
@@ -28,6 +34,7 @@ export interface Archive {
   readonly jobs: EmbeddedJobQueue;
   readonly documents: DocumentRepository;
   readonly analyses: AnalysisRepository;
+  readonly documentIndex: EmbeddedDocumentIndex;
   readonly captures: CaptureRepository;
   readonly evidence: EvidenceRepository;
   readonly evidenceFiles: EvidenceFolder;
@@ -51,11 +58,14 @@ export async function openArchive(settings: ArchiveSettings): Promise<Archive> {
   }
   const evidenceFiles = await EvidenceFolder.open(join(settings.dataFolder, 'evidence'), settings.now);
   const records = new RecordsDatabase(join(settings.dataFolder, 'records.db'), settings.now);
+  const analyses = new AnalysisRepository(records);
+  const documentIndex = openIndex(settings, analyses);
   return {
     unitOfWork: records.unitOfWork,
     jobs: new EmbeddedJobQueue(records),
     documents: new DocumentRepository(records),
-    analyses: new AnalysisRepository(records),
+    analyses,
+    documentIndex,
     captures: new CaptureRepository(records),
     evidence: new EvidenceRepository(records),
     evidenceFiles,
@@ -67,6 +77,15 @@ export async function openArchive(settings: ArchiveSettings): Promise<Archive> {
     organisations: new OrganisationRepository(records),
     access: new AccessRepository(records),
     statistics: new StatisticsRepository(records),
-    close: () => records.close(),
+    async close() {
+      await documentIndex.close();
+      await records.close();
+    },
   };
+}
+
+function openIndex(settings: ArchiveSettings, analyses: AnalysisRepository): EmbeddedDocumentIndex {
+  const { dataFolder, now, compileQuery, inProcessIndex } = settings;
+  const path = join(dataFolder, 'search.db');
+  return new EmbeddedDocumentIndex({ path, now, compileQuery, isInProcess: inProcessIndex ?? false }, analyses);
 }

@@ -16,12 +16,6 @@ export function regionRange(region: string): RegionRange {
   return { from: prefix.padEnd(6, '0'), before: next.length > prefix.length ? ':' : next.padEnd(6, '0') };
 }
 
-/** Whether `code` lies in `region`. */
-export function regionCovers(region: string, code: string): boolean {
-  const range = regionRange(region);
-  return code >= range.from && code < range.before;
-}
-
 /** The code one level below `region` that `code` belongs to: its province, city or county. Outside of it: `code` itself. */
 export function regionBelow(region: string, code: string): string {
   if (region === '000000') return `${code.slice(0, 2)}0000`;

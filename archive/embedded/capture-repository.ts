@@ -30,6 +30,12 @@ export class CaptureRepository {
         Date.parse(capture.capturedAt),
         JSON.stringify(capture),
       ]);
+      for (const { sha256 } of capture.files) {
+        records.run('INSERT INTO capture_file (sha256, capture_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [
+          sha256,
+          capture.id,
+        ]);
+      }
       records.run('INSERT INTO chain_link (place, capture_id, previous, hash, json) VALUES (?, ?, ?, ?, ?)', [
         link.index,
         link.captureId,
@@ -49,6 +55,20 @@ export class CaptureRepository {
 
   ofDocument(documentId: string): Promise<Capture[]> {
     return this.database.read((records) => parseRows(captureSchema, records.all(ofDocument, [documentId])));
+  }
+
+  /** Captures that contain this file, newest first, at most 20. */
+  holding(sha256: string): Promise<Capture[]> {
+    return this.database.read((records) =>
+      parseRows(
+        captureSchema,
+        records.all(
+          `SELECT json FROM capture_file JOIN capture ON id = capture_id WHERE sha256 = ?
+           ORDER BY captured_ms DESC, id DESC LIMIT 20`,
+          [sha256],
+        ),
+      ),
+    );
   }
 
   /** The document is no part of what the chain fixes: it is known only after extraction. */

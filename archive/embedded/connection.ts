@@ -13,7 +13,7 @@ const statementsKept = 400;
  */
 export class SqlConnection {
   private readonly database: Database.Database;
-  private readonly statements = new Map<string, Database.Statement<[readonly SqlValue[]]>>();
+  private readonly statements = new Map<string, Database.Statement<[readonly (SqlValue | bigint)[]]>>();
 
   constructor(
     private readonly path: string,
@@ -29,11 +29,21 @@ export class SqlConnection {
 
   /** Runs a statement that gives no rows; answers how many rows it changed. */
   run(sql: string, values: readonly SqlValue[] = []): number {
-    return this.guarded(() => this.statement(sql).run(checked(values)).changes);
+    return this.guarded(() => this.statement(sql).run(bindable(values)).changes);
   }
 
   all(sql: string, values: readonly SqlValue[] = []): SqlRow[] {
-    return this.guarded(() => this.statement(sql).all(checked(values)) as SqlRow[]);
+    return this.guarded(() => this.statement(sql).all(bindable(values)) as SqlRow[]);
+  }
+
+  /** Reads row by row; the reading ends with the loop, so a loop must not be left standing. */
+  *each<T>(sql: string, values: readonly SqlValue[], read: (row: SqlRow) => T): Generator<T> {
+    const rows = this.guarded(() => this.statement(sql).iterate(bindable(values)));
+    for (;;) {
+      const next = this.guarded(() => rows.next());
+      if (next.done === true) return;
+      yield read(next.value as SqlRow);
+    }
   }
 
   get(sql: string, values: readonly SqlValue[] = []): SqlRow | undefined {
@@ -54,11 +64,11 @@ export class SqlConnection {
     this.database.close();
   }
 
-  private statement(sql: string): Database.Statement<[readonly SqlValue[]]> {
+  private statement(sql: string): Database.Statement<[readonly (SqlValue | bigint)[]]> {
     const kept = this.statements.get(sql);
     if (kept) return kept;
     if (this.statements.size >= statementsKept) this.statements.clear();
-    const prepared = this.database.prepare<[readonly SqlValue[]]>(sql);
+    const prepared = this.database.prepare<[readonly (SqlValue | bigint)[]]>(sql);
     this.statements.set(sql, prepared);
     return prepared;
   }
@@ -72,15 +82,18 @@ export class SqlConnection {
   }
 }
 
-/** The driver aborts the whole process on a boolean, so what reaches it is looked at first. */
-function checked(values: readonly SqlValue[]): readonly SqlValue[] {
-  for (const value of values as readonly unknown[]) {
-    if (value === null || typeof value === 'string' || value instanceof Uint8Array) continue;
+/**
+ * Values as the driver takes them: it aborts the whole process on a boolean, and binds every plain number as a real, which
+ * full-text search does not take as a bound; whole numbers go as integers.
+ */
+function bindable(values: readonly SqlValue[]): readonly (SqlValue | bigint)[] {
+  return values.map((value: unknown) => {
+    if (value === null || typeof value === 'string' || value instanceof Uint8Array) return value;
     if (typeof value !== 'number' || Number.isNaN(value)) {
       throw new TypeError(`cannot store a ${typeof value} in a database column`);
     }
-  }
-  return values;
+    return Number.isSafeInteger(value) ? BigInt(value) : value;
+  });
 }
 
 export function textOf(row: SqlRow, column: string): string {

@@ -3,7 +3,7 @@ import type { AlertStore, LiveEventStore, OutboxStore } from '../../alerts/alert
 import type { Archive } from '../../archive/open-archive';
 import type { CaptureStore, CrawlStore, DocumentStore, EvidenceFiles } from '../../crawler/crawl-store';
 import type { EvidenceLookup, LeadStore, OrganisationLookup } from '../../leads/lead-store';
-import type { AnalysisStore, JobQueue, Statistics, UnitOfWork } from '../../pipeline/stores';
+import type { AnalysisStore, DocumentIndex, JobQueue, Statistics, UnitOfWork } from '../../pipeline/stores';
 
 /** What each room asks for. The assignment below is checked by the compiler: the archive imports no room, it fits by shape. */
 interface Wanted {
@@ -11,6 +11,7 @@ interface Wanted {
   readonly jobs: JobQueue;
   readonly documents: DocumentStore;
   readonly analyses: AnalysisStore;
+  readonly documentIndex: DocumentIndex;
   readonly captures: CaptureStore;
   readonly evidence: EvidenceLookup;
   readonly evidenceFiles: EvidenceFiles;

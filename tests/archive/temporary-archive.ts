@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { type Archive, openArchive } from '../../archive/open-archive';
 
+/** The rule matcher's own test of a query. */
+export const queryTest = { modulePath: require.resolve('./query-test'), exportName: 'queryTest' };
+
 export interface TemporaryArchive {
   readonly folder: string;
   archive: Archive;
@@ -15,7 +18,8 @@ export async function temporaryArchive(
   now: () => Date = () => new Date('2026-03-02T04:00:00Z'),
 ): Promise<TemporaryArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'yaoshao-archive-'));
-  const open = (): Promise<Archive> => openArchive({ dataFolder: folder, now });
+  const open = (): Promise<Archive> =>
+    openArchive({ dataFolder: folder, now, compileQuery: queryTest, inProcessIndex: true });
   const made: TemporaryArchive = {
     folder,
     archive: await open(),

@@ -85,6 +85,11 @@ CREATE TABLE capture (
 ) STRICT;
 CREATE INDEX capture_document ON capture (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX capture_screenshot ON capture (screenshot_of) WHERE screenshot_of IS NOT NULL;
+CREATE TABLE capture_file (
+  sha256 TEXT NOT NULL,
+  capture_id TEXT NOT NULL REFERENCES capture (id),
+  PRIMARY KEY (sha256, capture_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE chain_link (
   place INTEGER PRIMARY KEY,
   capture_id TEXT NOT NULL UNIQUE REFERENCES capture (id),

@@ -1,0 +1,38 @@
+import type { Analysis } from '../../../contracts/analysis';
+import type { MatchInput } from '../../../contracts/rule-match';
+import type { SourceDocument } from '../../../contracts/page';
+
+/** What a query reads of a stored document: its own facts only, as the spread of a copy is none of a search. */
+export function matchInputOf(document: SourceDocument, analysis: Analysis): MatchInput {
+  return {
+    id: document.id,
+    title: document.title,
+    text: document.text,
+    imageText: analysis.imageText,
+    normalised: analysis.normalised,
+    url: document.url,
+    host: document.host,
+    platform: document.platform,
+    author: document.author,
+    seller: document.seller,
+    region: document.region,
+    kind: document.kind ?? null,
+    price: document.price,
+    collectedAt: document.collectedAt,
+    publishedAt: document.publishedAt,
+    source: document.sourceId,
+    media: document.media,
+    genre: analysis.genre,
+    isQuoted: analysis.quoted,
+    violations: analysis.violations.map(({ code, severity, confidence }) => ({ code, severity, confidence })),
+    attributes: analysis.attributes,
+    sentiment: { label: analysis.sentiment.label, confidence: analysis.sentiment.confidence },
+    feeling: analysis.feeling?.label ?? null,
+    drugs: analysis.drugs,
+    companies: analysis.entities.filter(({ type }) => type === 'company').map(({ text }) => text),
+    numbers: analysis.numbers.map(({ type, text, valid, verified }) => ({ type, text, valid, verified })),
+    cluster: analysis.cluster,
+    spread: { documents: 1, platforms: 1, provinces: 1 },
+    extra: {},
+  };
+}
