@@ -1,6 +1,6 @@
+import './no-generated-code';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { config } from 'zod';
 import { onSessionProblem } from '@/lib/api';
 import { i18n, setLanguage } from '@/lib/i18n';
 import { useLiveFeed } from '@/lib/live-feed';
@@ -8,9 +8,6 @@ import { useSession } from '@/lib/session';
 import App from './app.vue';
 import { createConsoleRouter } from './routes';
 import './base.css';
-
-// The content security policy forbids generated code; zod must not even try it.
-config({ jitless: true });
 
 const app = createApp(App);
 app.use(createPinia());

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n';
+import { recallText, rememberText } from './remembered';
 import zh from './messages/zh.json';
 import en from './messages/en.json';
 
@@ -8,17 +9,9 @@ const storageKey = 'yaoshao.language';
 // English must say everything that Chinese says: a missing key is a type error here.
 const english: typeof zh = en;
 
-function remembered(): Language {
-  try {
-    return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh';
-  } catch {
-    return 'zh'; // storage can be forbidden by policy; Chinese is the default then
-  }
-}
-
 export const i18n = createI18n({
   legacy: false,
-  locale: remembered(),
+  locale: recallText(storageKey) === 'en' ? 'en' : 'zh',
   fallbackLocale: 'zh',
   messages: { zh, en: english },
 });
@@ -27,9 +20,5 @@ export const i18n = createI18n({
 export function setLanguage(language: Language): void {
   i18n.global.locale.value = language;
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  try {
-    localStorage.setItem(storageKey, language);
-  } catch {
-    // not remembered where storage is forbidden; the switch itself still works
-  }
+  rememberText(storageKey, language);
 }

@@ -3,6 +3,10 @@ import { computed, ref } from 'vue';
 import type { Right, Viewer } from '@contracts/user';
 import { RequestFailure } from './api';
 import { session } from './endpoints';
+import { recallText, rememberText } from './remembered';
+
+// The cookie itself cannot be read here; this says whether asking the server for a session makes sense.
+const hintKey = 'yaoshao.session';
 
 /** Who is signed in. `unknown` until the server was asked once. */
 export const useSession = defineStore('session', () => {
@@ -12,21 +16,28 @@ export const useSession = defineStore('session', () => {
   function take(answer: Viewer): void {
     viewer.value = answer;
     state.value = 'signed-in';
+    rememberText(hintKey, '1');
   }
 
   function forget(): void {
     viewer.value = null;
     state.value = 'signed-out';
+    rememberText(hintKey, null);
   }
 
   /** Asks the server who we are; an unreachable server is a state, not an error. */
   async function recall(): Promise<void> {
+    const mayHaveSession = recallText(hintKey) !== null || !rememberText(`${hintKey}.probe`, null);
+    if (!mayHaveSession) {
+      forget();
+      return;
+    }
     try {
       take(await session.read());
     } catch (error) {
       const isSignedOut = error instanceof RequestFailure && error.kind === 'problem';
-      viewer.value = null;
-      state.value = isSignedOut ? 'signed-out' : 'unreachable';
+      if (isSignedOut) forget();
+      else state.value = 'unreachable';
     }
   }
 
