@@ -15,6 +15,7 @@ import { OrganisationRepository } from './embedded/organisation-repository';
 import { OutboxRepository } from './embedded/outbox-repository';
 import { RecordsDatabase } from './embedded/records-database';
 import { StatisticsRepository } from './embedded/statistics';
+import { WindowRepository } from './embedded/window-repository';
 import type { ModuleExport } from './embedded/search/search-side';
 import { storeFailure } from './store-failure';
 
@@ -45,6 +46,7 @@ export interface Archive {
   readonly leads: LeadRepository;
   readonly organisations: OrganisationRepository;
   readonly access: AccessRepository;
+  readonly windows: WindowRepository;
   readonly statistics: StatisticsRepository;
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function openArchive(settings: ArchiveSettings): Promise<Archive> {
     leads: new LeadRepository(records),
     organisations: new OrganisationRepository(records),
     access: new AccessRepository(records),
+    windows: new WindowRepository(records),
     statistics: new StatisticsRepository(records),
     async close() {
       await documentIndex.close();

@@ -2,6 +2,7 @@ import type { AccessStore } from '../../access/access-store';
 import type { AlertStore, LiveEventStore, OutboxStore } from '../../alerts/alert-store';
 import type { Archive } from '../../archive/open-archive';
 import type { CaptureStore, CrawlStore, DocumentStore, EvidenceFiles } from '../../crawler/crawl-store';
+import type { WindowStore } from '../../rules/window-store';
 import type { EvidenceLookup, LeadStore, OrganisationLookup } from '../../leads/lead-store';
 import type { AnalysisStore, DocumentIndex, JobQueue, Statistics, UnitOfWork } from '../../pipeline/stores';
 
@@ -22,6 +23,7 @@ interface Wanted {
   readonly leads: LeadStore;
   readonly organisations: OrganisationLookup;
   readonly access: AccessStore;
+  readonly windows: WindowStore;
   readonly statistics: Statistics;
 }
 

@@ -43,7 +43,7 @@ export class PutBatcher<Entry> {
   private async writeAll(batch: readonly Waiting<Entry>[]): Promise<void> {
     try {
       await this.write(batch.map(({ entry }) => entry));
-      for (const { resolve } of batch) resolve();
+      for (const waiting of batch) waiting.resolve();
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);
       else for (const one of batch) await this.writeAll([one]);

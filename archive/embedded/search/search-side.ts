@@ -31,7 +31,7 @@ export type SideSettings =
 export function openSide(settings: SideSettings): { call: (call: unknown) => unknown; close: () => void } {
   if (settings.side === 'write') {
     const writer = new IndexWriter(settings.path);
-    return { call: (call) => writer.put(call as WriteCall), close: () => writer.close() };
+    return { call: (call): void => writer.put(call as WriteCall), close: () => writer.close() };
   }
   const reader = new IndexReader(settings.path, loadCompileQuery(settings.compileQuery));
   return {
@@ -48,7 +48,10 @@ export function sideInProcess<Call, Answer>(settings: SideSettings): SearchSide<
   const side = openSide(settings);
   return {
     ask: (call) => new Promise((resolve) => resolve(side.call(call) as Answer)),
-    close: () => new Promise((resolve) => resolve(side.close())),
+    close: () => {
+      side.close();
+      return Promise.resolve();
+    },
   };
 }
 

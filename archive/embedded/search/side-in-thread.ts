@@ -67,14 +67,14 @@ export class SideInThread<Call, Answer> implements SearchSide<Call, Answer> {
     const held = [...this.waiting.values()];
     this.waiting.clear();
     const message = cause instanceof Error ? cause.message : '检索线程已结束 (the search thread ended)';
-    for (const { reject } of held) {
+    for (const waiting of held) {
       const fields = {
         stage: 'archive',
         reason: 'worker-died',
         retry: 'back-off',
         subjectId: this.settings.path,
       } as const;
-      reject(new StageFailure({ ...fields, message, cause }));
+      waiting.reject(new StageFailure({ ...fields, message, cause }));
     }
   }
 }

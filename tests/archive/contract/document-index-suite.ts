@@ -1,94 +1,10 @@
 import * as fc from 'fast-check';
-import type { Analysis } from '../../../contracts/analysis';
 import type { DocumentFilter, DocumentPage } from '../../../contracts/search';
 import type { DocumentIndex } from '../../../pipeline/stores';
-import type { QueryNode } from '../../../contracts/query';
-import type { SourceDocument } from '../../../contracts/page';
-import { matchInputOf } from '../../../archive/embedded/search/match-input';
-import { normalise } from '../../../text/normalise';
 import { parseQuery } from '../../../rules/query/parse-query';
+import { at, entry, parsed, shelf, suiteStart } from './document-shelf';
 import { queryTest } from '../query-test';
-import { sampleAnalysis, sampleDocument, sampleFinding } from '../samples';
-
-const t0 = Date.parse('2026-03-02T04:00:00Z');
-export const suiteNow = new Date(t0);
-const at = (minutes: number): string => new Date(t0 - minutes * 60_000).toISOString();
-
-interface Entry {
-  readonly document: SourceDocument;
-  readonly analysis: Analysis;
-}
-
-export function entry(change: Partial<SourceDocument>, judged: Partial<Analysis> = {}): Entry {
-  const document = sampleDocument(change);
-  const imageText = judged.imageText ?? '';
-  const normalised = {
-    title: normalise(document.title).text,
-    text: normalise(document.text).text,
-    imageText: normalise(imageText).text,
-  };
-  return { document, analysis: sampleAnalysis(document, { normalised, ...judged }) };
-}
-
-export function parsed(query: string): QueryNode {
-  const answer = parseQuery(query);
-  if (!answer.ok) throw new Error(`${query}: ${answer.faults[0]?.message.en ?? ''}`);
-  return answer.node;
-}
-
-const shelf: Entry[] = [
-  entry({
-    id: 'n1',
-    title: '司美格鲁肽到货',
-    text: '减重笔现货，加V详谈。CK3 正品，价格500mg/支。',
-    collectedAt: at(10),
-    region: '330106',
-  }),
-  entry(
-    {
-      id: 'n2',
-      title: '医保新闻',
-      text: '司美。格鲁肽进入集采。covid-19疫苗接种。',
-      collectedAt: at(20),
-      region: '330200',
-      platform: '晨报',
-      seller: null,
-      price: null,
-      kind: 'news',
-    },
-    { violations: [], genre: 'news', sentiment: { label: 'pos', score: 0.5, confidence: 0.9 } },
-  ),
-  entry(
-    {
-      id: 'n3',
-      title: 'Ozempic sale',
-      text: 'Buy OZEMPIC now. semaglutide 1.5 mg, ships to 杭州',
-      collectedAt: at(30),
-      region: '110101',
-      platform: '闲鱼',
-      seller: '小王shop',
-      price: 900,
-    },
-    { violations: [sampleFinding({ code: 'UNLICENSED_SALE', severity: 'S3' })] },
-  ),
-  entry(
-    { id: 'n4', title: '图片广告', text: '', collectedAt: at(40), region: '330106' },
-    { imageText: '祖传秘方，包治百病' },
-  ),
-  entry(
-    {
-      id: 'n5',
-      title: '加。V',
-      text: '肽类知识：胰岛素不是减肥药，笔记本。',
-      collectedAt: at(50),
-      region: '330000',
-      url: 'http://shop.example.com/a?id=5',
-      host: 'shop.example.com',
-    },
-    { drugs: ['胰岛素'], cluster: 'k-x' },
-  ),
-  entry({ id: 'n6', title: '𠮷野家', text: '処方薬のタブレット、무료 배송', collectedAt: at(60), region: '000000' }),
-];
+import { toMatchInput } from '../../../rules/to-match-input';
 
 /** What every search over documents must do. The rule matcher is the oracle: search and rules must say the same of every document. */
 export function documentIndexSuite(parts: { fresh: () => Promise<DocumentIndex> }): void {
@@ -312,7 +228,7 @@ export function documentIndexSuite(parts: { fresh: () => Promise<DocumentIndex> 
           for (const typed of queries) {
             const test = queryTest(parsed(typed));
             const expected = entries
-              .filter(({ document, analysis }) => test(matchInputOf(document, analysis), t0))
+              .filter(({ document, analysis }) => test(toMatchInput(document, analysis), suiteStart))
               .map(({ document }) => document.id);
             expect([typed, (await found(typed, { cluster })).sort()]).toEqual([typed, expected.sort()]);
           }

@@ -1,4 +1,5 @@
-import { documentIndexSuite, entry, parsed, suiteNow } from '../contract/document-index-suite';
+import { documentIndexSuite } from '../contract/document-index-suite';
+import { entry, parsed, suiteNow } from '../contract/document-shelf';
 import { type TemporaryArchive, temporaryArchive } from '../temporary-archive';
 
 let store: TemporaryArchive;

@@ -261,3 +261,13 @@ CREATE TABLE audit (
 CREATE INDEX audit_actor ON audit (actor_id, id);
 CREATE TRIGGER audit_is_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+-- What the windows of rules remember.
+CREATE TABLE window_state (
+  rule_id TEXT NOT NULL,
+  window_version TEXT NOT NULL,
+  group_name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  touched_ms INTEGER NOT NULL,
+  PRIMARY KEY (rule_id, window_version, group_name)
+) STRICT, WITHOUT ROWID;
