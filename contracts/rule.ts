@@ -68,9 +68,31 @@ const metricWindow = z
     by,
   })
   .refine((window) => window.above !== undefined || window.below !== undefined, atLeastOne(['above', 'below']));
+export const ruleId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected kebab-case');
+
+/** A node of the `when` tree: `all`, `any`, `not`, and conditions by name. Several keys in one node must all hold. */
+export interface When {
+  readonly all?: readonly When[] | undefined;
+  readonly any?: readonly When[] | undefined;
+  readonly not?: When | readonly When[] | undefined;
+  readonly [condition: string]: unknown;
+}
+export const when: z.ZodType<When> = z.lazy(() =>
+  z.looseObject({
+    all: z.array(when).optional(),
+    any: z.array(when).min(1).optional(),
+    not: z.union([when, z.array(when).min(1)]).optional(),
+  }),
+);
+
+/** A step written into the sequence itself: a condition under a name, which raises nothing of its own. */
+const sequenceStep = z.strictObject({ id: ruleId, when });
 const sequenceWindow = z.strictObject({
   type: z.literal('sequence'),
-  rules: z.array(z.string().min(1)).min(2).max(20),
+  rules: z
+    .array(z.union([ruleId, sequenceStep]))
+    .min(2)
+    .max(20),
   within: duration,
   ordered: z.boolean().default(true),
   by,
@@ -124,24 +146,8 @@ export const ruleAlert = z.strictObject({
 });
 export type RuleAlert = z.infer<typeof ruleAlert>;
 
-/** A node of the `when` tree: `all`, `any`, `not`, and conditions by name. Several keys in one node must all hold. */
-export interface When {
-  readonly all?: readonly When[] | undefined;
-  readonly any?: readonly When[] | undefined;
-  readonly not?: When | readonly When[] | undefined;
-  readonly [condition: string]: unknown;
-}
-export const when: z.ZodType<When> = z.lazy(() =>
-  z.looseObject({
-    all: z.array(when).optional(),
-    any: z.array(when).min(1).optional(),
-    not: z.union([when, z.array(when).min(1)]).optional(),
-  }),
-);
-
 export const ruleLevel = z.enum([...level.options, 'auto']);
 export type RuleLevel = z.infer<typeof ruleLevel>;
-export const ruleId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected kebab-case');
 
 /** A rule file (监测方案), formats.md 2. Unknown keys are faults; conditions are checked by the rules room, which knows them. */
 export const rule = z
@@ -167,4 +173,6 @@ export type RuleFile = z.infer<typeof rule>;
 export interface Rule extends RuleFile {
   /** First 12 hexadecimal digits of the SHA-256 of the file's meaning; a comment does not change it. */
   readonly version: string;
+  /** A step written into a sequence: it only feeds that sequence. */
+  readonly isStep?: boolean;
 }
