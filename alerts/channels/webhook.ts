@@ -51,10 +51,9 @@ export function createWebhookChannel(settings: WebhookSettings, now: () => Date)
       try {
         return await post(settings, delivery, now().toISOString());
       } catch (error) {
-        const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-        const cause =
-          error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
-        return { delivered: false, final: false, reason: isTimeout ? 'timeout' : 'connect', message: cause };
+        const { name, message, cause } = error as { name?: string; message?: string; cause?: { message?: string } };
+        const isTimeout = name === 'TimeoutError';
+        return { delivered: false, final: false, reason: isTimeout ? 'timeout' : 'connect', message: cause?.message ?? message ?? String(error) };
       }
     },
   };

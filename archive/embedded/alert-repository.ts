@@ -42,7 +42,7 @@ export class AlertRepository {
     return this.database.read((records) => {
       const row = records.get(
         `SELECT json FROM alert JOIN alert_body ON alert_id = id
-         WHERE rule_id = ? AND key = ? AND cluster = ? AND state NOT IN ('closed', 'false-positive')
+         WHERE rule_id = ? AND key = ? AND cluster = ? AND state <> 'closed'
          ORDER BY raised_ms DESC, id DESC LIMIT 1`,
         [ruleId, keyText(key), cluster],
       );
