@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler';
-import { isBoilerplateLine, opensOtherSection } from './boilerplate';
+import { isBoilerplateLine, nameParts, opensOtherSection } from './boilerplate';
 import { isProse, parentOf, rejects } from './choose-body';
 import type { ChosenBody } from './choose-body';
 import type { Block } from './page-blocks';
@@ -11,6 +11,8 @@ export function cleanBody(body: ChosenBody, blocks: readonly Block[], title: str
   const lines = inside.filter((block) => !isBoilerplateLine(block.text, block.units));
   return trimEnds(dropCaptions(dropSections(lines)), title);
 }
+
+const tableParts = new Set(['table', 'tbody', 'thead', 'tr', 'td', 'th']);
 
 class PartJudge {
   private readonly verdicts = new Map<Element, boolean>();
@@ -33,11 +35,12 @@ class PartJudge {
 
   private keepsByItself(element: Element): boolean {
     const part = this.body.parts.get(element);
-    if (part === undefined) return true;
+    if (part === undefined || tableParts.has(element.name)) return true;
     if (rejects(part, this.body)) return false;
     if (part.hint === 'seldom' && part.prose < 20 && part.prose < this.body.prose * 0.3) return false;
     const share = part.units === 0 ? 0 : part.linkUnits / part.units;
-    const isLinkPart = part.links >= 2 ? share > 0.5 : part.links === 1 && share > 0.8;
+    const isParagraph = element.name === 'p' || /^h[1-6]$/u.test(element.name);
+    const isLinkPart = !isParagraph && (part.links >= 2 ? share > 0.5 : part.links === 1 && share > 0.8);
     return !(isLinkPart && part.prose < this.body.prose * 0.3);
   }
 }
@@ -52,11 +55,19 @@ function dropSections(blocks: readonly Block[]): Block[] {
   });
 }
 
-/** A short line without a full stop right under a picture is its caption. */
+/** A centred short line of one sentence right under a picture is its caption (Chinese pages write captions as plain paragraphs). */
 function dropCaptions(blocks: readonly Block[]): Block[] {
-  return blocks.filter(
-    (block) =>
-      !(block.afterPicture && block.units <= 60 && block.heading === 0 && !/[。！？!?：:.…”"]$/u.test(block.text)),
+  return blocks.filter((block) => !isCaption(block));
+}
+
+function isCaption(block: Block): boolean {
+  if (!block.afterPicture || block.heading > 0 || block.units > 45 || block.units < 3) return false;
+  return isCentredLine(block) && /\p{Script=Han}/u.test(block.text) && !/[。！？](?!$)/u.test(block.text);
+}
+
+function isCentredLine(block: Block): boolean {
+  return (
+    block.centred || nameParts(block.element.attribs.class ?? '').some((part) => part === 'center' || part === 'centre')
   );
 }
 

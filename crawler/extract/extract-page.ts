@@ -1,7 +1,9 @@
 import type { ExtractionOutcome, ExtractionRefusal, PageInput } from './extracted-page';
 import { chooseBody } from './choose-body';
 import { cleanBody } from './clean-body';
-import { isElement, openPage } from './open-page';
+import { isElement, openPage, tidyText } from './open-page';
+import { readMetadata } from './read-metadata';
+import type { Block } from './page-blocks';
 import { readBlocks } from './page-blocks';
 
 const maxCharacters = 8_000_000;
@@ -14,16 +16,26 @@ export function extractPage(page: PageInput): ExtractionOutcome {
   const top = open.$('body')[0] ?? open.$.root()[0]?.children.find(isElement);
   if (top === undefined) return { ok: false, reason: 'no-body', message: '页面里没有可读的正文 (no readable text)' };
   const all = readBlocks(top);
-  const title = open.$('h1').first().text().trim() || open.$('title').first().text().trim();
   const body = chooseBody(top, all);
   if (body === null) return { ok: false, reason: 'no-body', message: '页面里没有可读的正文 (no readable text)' };
+  const draft = cleanBody(body, all, '');
+  const facts = {
+    $: open.$,
+    url: page.url,
+    documentTitle: tidyText(open.$('title').first().text()),
+    blocks: all,
+    bodyStart: draft[0] === undefined ? -1 : all.indexOf(draft[0]),
+    bodyEnd: draft.length === 0 ? -1 : all.indexOf(draft.at(-1) as Block),
+  };
+  const { readings } = readMetadata(facts);
+  const title = readings.title?.value ?? '';
   const answer = {
     title,
     text: cleanBody(body, all, title)
       .map((block) => block.text)
       .join('\n'),
-    byline: null,
-    siteName: null,
+    byline: readings.author?.value ?? null,
+    siteName: readings.siteName?.value ?? null,
   };
   return {
     ok: true,
@@ -31,7 +43,7 @@ export function extractPage(page: PageInput): ExtractionOutcome {
       kind: 'article',
       title: answer.title,
       text: answer.text,
-      publishedAt: null,
+      publishedAt: readings.publishedAt?.value ?? null,
       author: answer.byline,
       siteName: answer.siteName,
       price: null,
@@ -49,7 +61,7 @@ export function extractPage(page: PageInput): ExtractionOutcome {
       nextPageUrl: null,
       canonicalUrl: null,
       language: null,
-      readers: { text: { reader: 'readability', confidence: 0.6 } },
+      readers: readings as never,
     },
   };
 }
