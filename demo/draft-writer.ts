@@ -90,9 +90,10 @@ export class DraftWriter {
     const given = { ...calendarWords(at), channel: channel.name, shop: shop?.name ?? site.name };
     const filler = new SentenceFiller(random, this.vocabulary, { given, spelling: this.spelling });
     const fill = (pattern: string): string => filler.fill(pattern);
-    const title = fill(random.pick(topic.titles));
+    const choice = random.integer(0, topic.titles.length - 1);
+    const title = fill(topic.titles[choice] ?? topic.id);
     const texts = {
-      paragraphs: joinSentences(bodyPatterns(topic, random).map(fill), site, random),
+      paragraphs: joinSentences(bodyPatterns(topic, choice, random).map(fill), site, random),
       comments: random.draw(topic.comments, random.integer(1, 4)).map(fill),
       imageLines: topic.image.map(fill),
       attributes: Object.entries(topic.attributes).map(([name, value]) => [name, fill(value)] as const),
@@ -156,8 +157,14 @@ function joinSentences(sentences: readonly string[], site: SiteProfile, random: 
   return paragraphs;
 }
 
-function bodyPatterns(subject: Topic, random: SeededRandom): string[] {
+/** The sentences of one page; `choice` numbers its title, and the lead with the same number goes with it. */
+function bodyPatterns(subject: Topic, choice: number, random: SeededRandom): string[] {
   const { lead, always, body, close } = subject;
-  const one = (list: readonly string[]): string[] => (list.length === 0 ? [] : [random.pick(list)]);
-  return [...one(lead), ...always, ...random.draw(body, random.integer(3, 5)), ...one(close)];
+  const one = (list: readonly string[], index: number): string[] => list.slice(index % list.length).slice(0, 1);
+  return [
+    ...one(lead, choice),
+    ...always,
+    ...random.draw(body, random.integer(3, 5)),
+    ...one(close, random.integer(0, 99)),
+  ];
 }

@@ -25,7 +25,8 @@ export function readVocabulary(): Vocabulary {
   return { words: new Map(table), owners: new Map(owned.map(({ other, name }) => [other, name])) };
 }
 
-const slot = /\{([a-zA-Z]+\d?)\}|\{(\d+)-(\d+)\}/gu;
+/** `{word}`, `{3-9}` (a number drawn anew), `{size:30-90}` (a number kept for the page). */
+const slot = /\{([a-zA-Z]+\d?)\}|\{(?:([a-z]+):)?(\d+)-(\d+)\}/gu;
 const spot = /\[\[(.+?)\]\]/gu;
 
 /** The names of the word slots in a pattern, without their trailing digit. */
@@ -53,9 +54,16 @@ export class SentenceFiller {
   }
 
   private fillSlots(pattern: string): string {
-    return pattern.replace(slot, (_, name: string | undefined, low?: string, high?: string) =>
-      name === undefined ? String(this.random.integer(Number(low), Number(high))) : this.word(name),
+    return pattern.replace(slot, (_, name: string | undefined, kept?: string, low?: string, high?: string) =>
+      name === undefined ? this.number(kept, [Number(low), Number(high)]) : this.word(name),
     );
+  }
+
+  private number(kept: string | undefined, [low, high]: readonly [number, number]): string {
+    const known = kept === undefined ? undefined : this.words.get(kept);
+    const text = known ?? String(this.random.integer(low, high));
+    if (kept !== undefined) this.words.set(kept, text);
+    return text;
   }
 
   private word(name: string): string {

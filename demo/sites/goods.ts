@@ -34,7 +34,7 @@ export function productJsonLd(page: SamplePage, visit: Visit): Markup {
 
 function card(page: SamplePage): Markup {
   const sold = new SeededRandom(page.path).integer(3, 4000);
-  return markup`<li class="item"><a class="pic" href="${page.path}">样</a><span class="price"><small>¥</small>${priceText(page)}</span><span class="sold">${sold}人付款</span>
+  return markup`<li class="item"><a class="pic" href="${page.path}"></a><span class="price"><small>¥</small>${priceText(page)}</span><span class="sold">${sold}人付款</span>
 <div class="gtitle"><a href="${page.path}">${page.draft.title}</a></div><div class="gshop"><a href="/${page.draft.site.id}/shop/${page.draft.shop?.id ?? '0'}/">${page.draft.shop?.name ?? '个人卖家'}</a></div></li>\n`;
 }
 

@@ -12,7 +12,7 @@ export const marketSite: Site = {
       title: page.draft.title,
       style: 'shop',
       head: page.draft.number % 2 === 0 ? productJsonLd(page, visit) : undefined,
-      body: markup`<div class="detail"><div class="pic">样</div><div class="summary"><h1>${page.draft.title}</h1>
+      body: markup`<div class="detail"><div class="pic"></div><div class="summary"><h1>${page.draft.title}</h1>
 <div class="pricebox"><em class="tm-price">价格 ¥<b class="price">${priceText(page)}</b></em></div>
 <p>卖家：<a class="shop-name" href="/market/shop/${page.draft.shop?.id ?? '0'}/">${page.draft.shop?.name ?? '个人卖家'}</a></p>
 <p class="buy"><a href="/market/cart/add?id=${page.draft.number}" rel="nofollow">立即购买</a><a href="/market/cart/" rel="nofollow">加入购物车</a></p>${licenceLine(page.draft.shop)}</div></div>

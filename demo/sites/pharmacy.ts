@@ -12,7 +12,7 @@ export const pharmacySite: Site = {
       title: page.draft.title,
       style: 'shop',
       head: productJsonLd(page, visit),
-      body: markup`<div class="detail"><div class="pic">样</div><div class="summary"><h1>${page.draft.title}</h1>
+      body: markup`<div class="detail"><div class="pic"></div><div class="summary"><h1>${page.draft.title}</h1>
 <div class="pricebox">商城价：<span class="price">¥${priceText(page)}</span></div>
 <p>店铺：<a class="seller" href="/pharmacy/shop/${page.draft.shop?.id ?? '0'}/">${page.draft.shop?.name ?? visit.profile.name}</a></p>
 <p>${frameWords('service-promises').join(' · ')}</p><p class="steps">${frameWords('order-steps').join(' → ')}</p>

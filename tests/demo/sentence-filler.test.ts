@@ -31,6 +31,7 @@ describe('SentenceFiller', () => {
   test.each([
     ['given words', '{year}年', /^2025年$/u],
     ['numbers in a range', '{3-5}天', /^[345]天$/u],
+    ['a kept number', '{size:30-90}=={size:30-90}', /^(\d\d)==\1$/u],
     ['words inside words', '{tea}', /^[梨桃]茶$/u],
     ['a word settles another', '{drug}{use}', /^样片止样$/u],
     ['the settled one first', '{use}用{drug}', /^止样用样片$/u],
