@@ -46,7 +46,33 @@ export function chooseBody(page: Element, blocks: readonly Block[]): ChosenBody 
     return value;
   };
   visit(page, false);
-  return { root: best.element, parts, prose: parts.get(best.element)?.prose ?? 0 };
+  const root = narrow(best.element, parts);
+  return { root, parts, prose: parts.get(root)?.prose ?? 0 };
+}
+
+/**
+ * Steps down while one child holds nearly all of the prose that does not stand directly in the element: what stays outside is
+ * teasers, biographies, notices.
+ */
+function narrow(root: Element, parts: ReadonlyMap<Element, Part>): Element {
+  let at = root;
+  for (;;) {
+    const whole = parts.get(at)?.prose ?? 0;
+    const inner = at.children.filter(isElement).filter((child) => (parts.get(child)?.prose ?? 0) > 0);
+    const main = inner.find((child) => (parts.get(child)?.prose ?? 0) >= whole * narrowShare && !isLine(child));
+    if (main === undefined) return at;
+    const lines = inner.filter(isLine).reduce((sum, child) => sum + (parts.get(child)?.prose ?? 0), 0);
+    if (lines > whole * 0.1) return at;
+    at = main;
+  }
+}
+
+const narrowShare = 0.6;
+
+function isLine(element: Element): boolean {
+  return ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'tr', 'tbody', 'dd', 'dt', 'blockquote', 'pre'].includes(
+    element.name,
+  );
 }
 
 /** Whether a part is named as boilerplate and is not by itself most of the page's prose. */

@@ -39,7 +39,7 @@ const forms: readonly { order: 'ymd' | 'md' | 'mdy' | 'dmy'; pattern: RegExp }[]
   {
     order: 'md',
     pattern: new RegExp(
-      String.raw`(?<![\d.:/-])(\d{1,2})\s*[-/月]\s*(\d{1,2})日?\s+${clock.replace(/\?$/u, '')}`,
+      String.raw`(?<![\d.:/-])(\d{1,2})\s*[-/月]\s*(\d{1,2})日?\s*${clock.replace(/\?$/u, '')}`,
       'giu',
     ),
   },

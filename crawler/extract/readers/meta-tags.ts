@@ -38,8 +38,8 @@ const names: readonly { pattern: RegExp; field: Reading['field']; confidence: nu
 export function readMetaTags(facts: PageFacts): Reading[] {
   const readings: Reading[] = [];
   facts.$('meta[content]').each((_, element) => {
-    const { name, property, 'http-equiv': equivalent, content = '' } = element.attribs;
-    const key = (name ?? property ?? equivalent ?? '').toLowerCase();
+    const { name, property, itemprop, 'http-equiv': equivalent, content = '' } = element.attribs;
+    const key = (name ?? property ?? itemprop ?? equivalent ?? '').toLowerCase();
     const matching = names.find(({ pattern }) => pattern.test(key));
     if (matching === undefined) return;
     const value = matching.field === 'publishedAt' ? (normaliseTime(content) ?? '') : tidyText(content);

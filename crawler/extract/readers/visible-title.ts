@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler';
-import { nameParts } from '../boilerplate';
+import { nameHint, nameParts } from '../boilerplate';
 import { parentOf } from '../choose-body';
 import { plainText, siteLessTitle } from '../document-title';
 import { countUnits } from '../page-blocks';
@@ -61,17 +61,18 @@ function titleScore(block: Block, search: TitleSearch): number {
   const text = plainText(block.text);
   if (text.length < 3) return 0;
   const agreement = agreementWith(text, search.wanted) + (search.others.includes(text) ? 2 : 0);
-  const rank = [0, 2, 1.2, 0.8, 0.3, 0, 0][block.heading] ?? 0;
+  const rank = [0, 2, 1.2, 1, 0.8, 0.7, 0.5][block.heading] ?? 0;
   const form = rank + (isNamedTitle(block.element) ? 1.2 : 0);
-  if (agreement === 0 && form < 1.2) return 0;
+  if (agreement === 0 && form < 0.7) return 0;
   const { bodyStart, bodyEnd } = search.facts;
   let place = 0;
   if (bodyStart >= 0) {
-    if (search.index <= bodyStart + 2) place = 1 + Math.max(0, 1 - (bodyStart - search.index) / 20);
+    if (search.index <= bodyStart + 2) place = 1 + Math.max(0, 1 - Math.max(0, bodyStart - search.index) / 20);
     else place = search.index > bodyEnd ? -2.5 : -1.5;
   }
   const linked = block.linkUnits > block.units * 0.5 ? -1.2 : 0;
-  return agreement + form + place + linked + Math.min(block.units, 30) / 20;
+  const unlikely = isInNavigation(block.element) ? -2 : 0;
+  return agreement + form + place + linked + unlikely + Math.min(block.units, 30) / 20;
 }
 
 function agreementWith(text: string, wanted: string): number {
@@ -86,6 +87,13 @@ function sharedStart(a: string, b: string): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at += 1;
   return at;
+}
+
+function isInNavigation(element: Element): boolean {
+  for (let at: Element | null = element, up = 0; at !== null && up < 6; at = parentOf(at), up += 1) {
+    if (nameHint(at) === 'never') return true;
+  }
+  return false;
 }
 
 function isNamedTitle(element: Element): boolean {
