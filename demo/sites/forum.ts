@@ -5,7 +5,7 @@ import { chinaDateTime } from '../sample-time';
 import { SeededRandom } from '../seeded-random';
 import { type Answer, htmlAnswer, pageOf, type Site, type Visit } from '../site';
 
-const pageSize = 30;
+const pageSize = 50;
 
 function posterName(random: SeededRandom): string {
   return `${random.pick(['样例', '示例', '路过的'])}${random.pick(['小猫', '大叔', '豆浆', '晴天', '老陈', '木木'])}${random.integer(1, 99)}`;

@@ -5,7 +5,7 @@ import { SeededRandom } from '../seeded-random';
 import { type Answer, htmlAnswer, pageOf, type Visit } from '../site';
 import type { Shop } from '../site-profiles';
 
-const pageSize = 24;
+const pageSize = 40;
 
 /** The price as shops write it, two decimals. */
 export function priceText(page: SamplePage): string {

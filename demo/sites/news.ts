@@ -9,7 +9,7 @@ import { portalAnswer } from './portal-lists';
 function newsAnswer(visit: Visit): Answer | undefined {
   const { profile, origin, library } = visit;
   if (visit.path === '/news/rss.xml') {
-    const pages = library.list({ site: 'news', channel: 'top' }).slice(0, 40);
+    const pages = library.list({ site: 'news', channel: 'top' }).slice(0, 60);
     return { type: 'application/rss+xml', body: rssFeed(profile, origin, pages) };
   }
   if (visit.path === '/news/sitemap.xml') {

@@ -3,7 +3,7 @@ import { markup } from '../markup';
 import type { SamplePage } from '../page-library';
 import { type Answer, htmlAnswer, pageOf, type Visit } from '../site';
 
-const pageSize = 20;
+const pageSize = 40;
 
 /** The front page: one box of newest links per channel. */
 function frontPage(visit: Visit): Answer {
