@@ -8,6 +8,7 @@ export function useFreeze(area: Ref<HTMLElement | null>, hasChoice: Ref<boolean>
   const isPaused = ref(false);
   const isHovered = ref(false);
   const isScrolled = ref(false);
+  const isFocused = ref(false);
   const hasSelection = ref(false);
 
   function onSelection(): void {
@@ -18,8 +19,13 @@ export function useFreeze(area: Ref<HTMLElement | null>, hasChoice: Ref<boolean>
   onMounted(() => document.addEventListener('selectionchange', onSelection));
   onBeforeUnmount(() => document.removeEventListener('selectionchange', onSelection));
 
-  const isFrozen = computed(
-    () => isPaused.value || isHovered.value || isScrolled.value || hasSelection.value || hasChoice.value,
+  /** Only focus that was moved there by keyboard: a click focuses too, but the pointer is counted already. */
+  function onFocus(event: FocusEvent): void {
+    isFocused.value = event.target instanceof Element && event.target.matches(':focus-visible');
+  }
+
+  const isFrozen = computed(() =>
+    [isPaused, isHovered, isScrolled, isFocused, hasSelection, hasChoice].some((reason) => reason.value),
   );
-  return { isPaused, isHovered, isScrolled, isFrozen };
+  return { isPaused, isHovered, isScrolled, isFocused, isFrozen, onFocus };
 }
