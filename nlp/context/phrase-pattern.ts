@@ -18,16 +18,20 @@ const defaultGap = 2;
 export function parsePattern(line: string): PatternStep[] {
   const steps: PatternStep[] = [];
   let gap = { maxGap: defaultGap, crossesSentence: false };
+  let lastIsGap = true;
   for (const token of line.trim().split(/\s+/u)) {
     const spoken = readGap(token);
     if (spoken) {
+      if (lastIsGap) throw new Error(`phrase pattern with a gap to nothing: "${line}"`);
       gap = spoken;
+      lastIsGap = true;
       continue;
     }
     steps.push({ ...readAlternatives(token), ...gap });
     gap = { maxGap: defaultGap, crossesSentence: false };
+    lastIsGap = false;
   }
-  if (steps.length === 0 || steps.some((step) => step.concepts.length + step.words.length === 0)) {
+  if (lastIsGap || steps.length === 0 || steps.some((step) => step.concepts.length + step.words.length === 0)) {
     throw new Error(`phrase pattern without a step: "${line}"`);
   }
   return steps;

@@ -21,8 +21,10 @@ export interface TextContext {
   readonly speaker: Speaker;
   /** The text itself promotes or sells; false for texts that only report, warn, teach, ask or complain. */
   readonly asserts: boolean;
-  /** Log-odds behind `asserts`. */
+  /** Log-odds behind `asserts`; `promotion` is what spoke for it in cues, `reporting` (negative) against it. */
   readonly assertion: number;
+  readonly promotion: number;
+  readonly reporting: number;
   /** Something is offered for money or exchange; `trade` is the strength behind it. */
   readonly offers: boolean;
   readonly trade: number;
@@ -56,7 +58,7 @@ export function readContext(prepared: PreparedText): TextContext {
   const evidence = weighCues(phrases.group('cue'), text.length);
   const claims = claimEvidence(phrases);
   const assertion =
-    evidence.assertion + claims + shapeEvidence(text, product) + kindTilt[prepared.input.kind ?? 'none'];
+    evidence.assertion + claims + shapeEvidence(text, product, titleEnd) + kindTilt[prepared.input.kind ?? 'none'];
   const asserts = assertion > 0;
   const quoted = scopes.some((scope) => scope.kind === 'quoted' || scope.kind === 'reported');
   const genre = chooseGenre(evidence.genres, asserts, prepared.input.kind);
@@ -65,6 +67,8 @@ export function readContext(prepared: PreparedText): TextContext {
     speaker: speakerOf[genre],
     asserts,
     assertion,
+    promotion: evidence.promotion,
+    reporting: evidence.reporting,
     offers: evidence.trade >= leastTrade,
     trade: evidence.trade,
     quoted: quoted && !asserts,
@@ -130,6 +134,8 @@ function firstAtLeast(map: Uint32Array, original: number): number {
 
 interface Evidence {
   readonly assertion: number;
+  readonly promotion: number;
+  readonly reporting: number;
   readonly trade: number;
   readonly genres: Partial<Record<Genre, number>>;
   readonly reasons: Reason[];
@@ -147,12 +153,14 @@ function weighCues(matches: readonly PhraseMatch[], length: number): Evidence {
   }
   const genres: Partial<Record<Genre, number>> = {};
   const reasons: Reason[] = [];
-  let assertion = 0;
+  let promotion = 0;
+  let reporting = 0;
   let trade = 0;
   for (const [entry, { count, first }] of counts) {
     const strength =
       Math.min(1, 0.35 + (0.65 * count * scale) / Math.max(length, 1)) * (1 + Math.min(count - 1, 4) * 0.12);
-    assertion += entry.asserts * strength;
+    if (entry.asserts > 0) promotion += entry.asserts * strength;
+    else reporting += entry.asserts * strength;
     trade += entry.trade * strength;
     for (const [name, weight] of Object.entries(entry.gives)) {
       const key = name as Genre;
@@ -160,7 +168,7 @@ function weighCues(matches: readonly PhraseMatch[], length: number): Evidence {
     }
     reasons.push({ cue: entry.id, asserts: entry.asserts * strength, start: first.start, end: first.end });
   }
-  return { assertion, trade, genres, reasons };
+  return { assertion: promotion + reporting, promotion, reporting, trade, genres, reasons };
 }
 
 const claimGroups = [
@@ -178,19 +186,31 @@ const claimGroups = [
   'unapproved-import',
   'fabrication',
   'aesthetic-claim',
-  'anxiety-sale',
+  'citation-patent',
+  'hf-necessary',
+  'minor',
+  'sfmp',
+  'device-unregistered',
+  'drug-recycling',
+  'rx-without-prescription',
+  'gift-drug',
+  'suspect-fake',
+  'addition-risk',
+  'disguised',
+  'inducement',
+  'unlabelled',
 ];
 
 /** Unhedged claims are weak evidence of promotion: they are quoted by reporters too. */
 function claimEvidence(phrases: PhraseReading): number {
   const groups = claimGroups.filter((group) => phrases.group(group).length > 0).length;
-  return groups === 0 ? 0 : Math.min(1.8, 0.6 + 0.4 * groups);
+  return groups === 0 ? 0 : Math.min(2, 0.6 + 0.4 * groups);
 }
 
 /** A short text about a product without any sign of a reporter is most often copy. */
-function shapeEvidence(text: string, product: ProductReading): number {
+function shapeEvidence(text: string, product: ProductReading, titleEnd: number): number {
   const brief = text.length < 90 ? 0.3 : text.length < 200 ? 0 : -0.3;
-  return brief + (product.productClass === 'unknown' ? -0.5 : 0) - 0.5;
+  return brief + (product.productClass === 'unknown' ? -0.8 : 0) + (titleEnd === 0 ? -0.3 : 0) - 0.5;
 }
 
 const sellingGenres: readonly Genre[] = ['advertisement', 'listing', 'forum'];

@@ -14,7 +14,7 @@ export const bannedOnlineSale: Detector = {
   missingFacts: ['品种、剂型与单复方', '是否网络零售'],
   settings: detectorSettings,
   detect(subject) {
-    if (!subject.context.offers) return [];
+    if (!subject.context.offers && subject.asserted('drug-on-sale').length === 0) return [];
     const named = subject.hits('banned-online')[0];
     const known =
       subject.factMentions('substance', bannedSubstance) || subject.factMentions('implied_substance', bannedSubstance);

@@ -1,6 +1,7 @@
 import { detectorSettings, type Detector } from './detector';
 import { draftsOf } from './subject';
 
+const leastTrade = 0.8;
 const controlled = /精神药品|麻醉药品|哌甲酯|可待因|三唑仑|羟丁酸|笑气|氧化亚氮|依托咪酯|莫达非尼|氯胺酮|曲马多/u;
 
 /** 以隐语交易麻精药品或者成瘾物质. */
@@ -14,7 +15,7 @@ export const controlledSlang: Detector = {
   missingFacts: ['物质成分', '买卖双方身份'],
   settings: detectorSettings,
   detect(subject) {
-    if (!subject.context.offers) return [];
+    if (subject.context.trade < leastTrade) return [];
     const known =
       subject.factMentions('substance', controlled) || subject.factMentions('implied_substance', controlled);
     const found = draftsOf(subject.asserted('controlled-trade'));

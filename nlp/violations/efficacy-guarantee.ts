@@ -5,6 +5,7 @@ import { draftsOf, type Subject } from './subject';
 /** Outside drugs, devices, treatment and health food only an outright assertion of cure or safety counts; the rest is judged as another code. */
 function counts(subject: Subject, match: PhraseMatch): boolean {
   const { tag } = match.entry;
+  if (subject.is('unknown') && !subject.mentions('ailment')) return false;
   if (subject.is('cosmetic', 'medical-food', 'goods'))
     return tag === 'word' && strong.test(subject.text.slice(match.start, match.end));
   if (subject.is('food', 'disinfectant'))

@@ -11,7 +11,7 @@ export const hfNoWarning: Detector = {
   missingFacts: ['完整广告素材（是否节选）'],
   settings: detectorSettings,
   detect(subject) {
-    if (!subject.is('health-food') || subject.context.genre !== 'advertisement') return [];
+    if (!subject.is('health-food') || !subject.plainlyPromotes()) return [];
     if (subject.mentions('warning-statement') || subject.facts.ad_approval === 'valid') return [];
     return [{ ...subject.headline(), confidence: 0.55, why: '保健食品广告未见“本品不能代替药物”' }];
   },

@@ -11,7 +11,7 @@ export const missingWarning: Detector = {
   missingFacts: ['完整广告素材（是否节选、截图不全）'],
   settings: detectorSettings,
   detect(subject) {
-    if (!subject.is('drug', 'device') || subject.context.genre !== 'advertisement') return [];
+    if (!subject.is('drug', 'device') || !subject.plainlyPromotes()) return [];
     if (subject.mentions('warning-statement') || subject.mentions('ad-number') || subject.facts.ad_approval === 'valid')
       return [];
     if (subject.mentions('label-heading')) return [];

@@ -46,6 +46,15 @@ export class Subject {
     return trimmed(this.text, { start: first.start, end });
   }
 
+  /** Whether selling words, not claims alone, make this an advertisement, and nothing speaks against it. */
+  plainlyPromotes(): boolean {
+    return (
+      this.context.promotion >= leastPromotion &&
+      this.context.reporting > mostReporting &&
+      this.context.genre !== 'forum'
+    );
+  }
+
   /** Whether `word` occurs in one of the facts' texts. */
   factMentions(key: keyof KnownFacts, pattern: RegExp): boolean {
     const value = this.facts[key];
@@ -58,6 +67,9 @@ export class Subject {
     );
   }
 }
+
+const leastPromotion = 0.7;
+const mostReporting = -0.6;
 
 const hedging: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['negated', 'asked', 'warned', 'label']);
 
