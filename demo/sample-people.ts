@@ -8,7 +8,7 @@ const people = z.strictObject({
       name: z.string(),
       region: z.string().regex(/^\d{6}$/),
       level: z.enum(['province', 'city', 'county']),
-      parent: z.string().optional(),
+      parentId: z.string().nullable(),
     }),
   ),
   officers: z.array(
@@ -16,7 +16,7 @@ const people = z.strictObject({
       username: z.string(),
       name: z.string(),
       role: z.enum(['monitor', 'enforcer', 'reviewer', 'head', 'bureau', 'admin', 'auditor']),
-      organisation: z.string(),
+      organisationId: z.string(),
       password: z.string(),
     }),
   ),

@@ -34,7 +34,7 @@ describe('sample officers', () => {
   test('one per role, each in a known organisation, with a password of its own', () => {
     expect(new Set(officers.map((officer) => role.parse(officer.role)))).toEqual(new Set(roles));
     const known = new Set(organisations.map(({ id }) => id));
-    expect(officers.filter(({ organisation }) => !known.has(organisation))).toEqual([]);
+    expect(officers.filter(({ organisationId }) => !known.has(organisationId))).toEqual([]);
     expect(new Set(officers.map(({ password }) => password)).size).toBe(officers.length);
     expect(officers.every(({ password }) => password.length >= 12)).toBe(true);
   });
@@ -42,7 +42,7 @@ describe('sample officers', () => {
   test('the organisations go from province to city to county, and say that they are samples', () => {
     expect(organisations.map(({ level }) => level)).toEqual(['province', 'city', 'county']);
     expect(organisations.every(({ name }) => name.includes('样例'))).toBe(true);
-    expect(organisations.map(({ parent }) => parent)).toEqual([undefined, 'sample-province', 'sample-city']);
+    expect(organisations.map(({ parentId }) => parentId)).toEqual([null, 'sample-province', 'sample-city']);
   });
 });
 
