@@ -3,12 +3,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { rule } from '../../contracts/rule';
 import { source } from '../../contracts/source';
-import { role, roles } from '../../contracts/user';
-import { demoFile } from '../../demo/demo-file';
-import { readSamplePeople, sampleSourcesYaml } from '../../demo/sample-people';
+import { organisation, role, roles, user } from '../../contracts/user';
+import { demoFile, readDemoText, readDemoYaml } from '../../demo/demo-file';
 import { readSiteProfiles } from '../../demo/site-profiles';
 
-const sources = z.array(source).parse(parse(sampleSourcesYaml('http://127.0.0.1:4100')));
+const sources = z
+  .array(source)
+  .parse(parse(readDemoText('sources.yaml').replaceAll('{base}', 'http://127.0.0.1:4100')));
 
 describe('sample sources', () => {
   test('fit the source contract, with every kind the demonstration needs', () => {
@@ -29,10 +30,14 @@ describe('sample sources', () => {
 });
 
 describe('sample officers', () => {
-  const { organisations, officers } = readSamplePeople();
+  const officer = user
+    .pick({ username: true, name: true, role: true, organisationId: true })
+    .extend({ password: z.string() });
+  const people = z.strictObject({ organisations: z.array(organisation.strict()), officers: z.array(officer.strict()) });
+  const { organisations, officers } = people.parse(readDemoYaml('officers.yaml'));
 
   test('one per role, each in a known organisation, with a password of its own', () => {
-    expect(new Set(officers.map((officer) => role.parse(officer.role)))).toEqual(new Set(roles));
+    expect(new Set(officers.map((one) => role.parse(one.role)))).toEqual(new Set(roles));
     const known = new Set(organisations.map(({ id }) => id));
     expect(officers.filter(({ organisationId }) => !known.has(organisationId))).toEqual([]);
     expect(new Set(officers.map(({ password }) => password)).size).toBe(officers.length);
