@@ -1,27 +1,11 @@
-const zone = 'Asia/Shanghai';
+// Asia/Shanghai has been UTC+8 without summer time since 1992; shifting is far cheaper than Intl for hundreds of rows a second.
+const shanghaiOffsetMs = 8 * 3_600_000;
 
-function parts(iso: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const part of formatter.formatToParts(new Date(iso))) values[part.type] = part.value;
-  return values;
-}
-
-const formatter = new Intl.DateTimeFormat('en-GB', {
-  timeZone: zone,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-
-/** `2026-03-01 09:05:07` in Asia/Shanghai; a dash where there is no time. */
+/** `2026-03-01 09:05:07` in Asia/Shanghai; a dash where there is no readable time. */
 export function dateTime(iso: string | null | undefined): string {
-  if (!iso) return '—';
-  const p = parts(iso);
-  return `${p['year']}-${p['month']}-${p['day']} ${p['hour']}:${p['minute']}:${p['second']}`;
+  const ms = iso ? Date.parse(iso) : Number.NaN;
+  if (Number.isNaN(ms)) return '—';
+  return new Date(ms + shanghaiOffsetMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** `03-01 09:05`, for dense rows. */
