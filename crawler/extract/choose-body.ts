@@ -32,6 +32,7 @@ export function chooseBody(page: Element, blocks: readonly Block[]): ChosenBody 
   const parts = measureParts(page, blocks);
   const whole = parts.get(page);
   if (whole === undefined || whole.prose === 0) return null;
+  markTeasers(page, parts, whole);
   const own = new Map<Element, number>();
   for (const block of blocks) own.set(block.element, (own.get(block.element) ?? 0) + gain(block));
   const best = { element: page, value: Number.NEGATIVE_INFINITY };
@@ -48,6 +49,33 @@ export function chooseBody(page: Element, blocks: readonly Block[]): ChosenBody 
   visit(page, false);
   const root = narrow(best.element, parts);
   return { root, parts, prose: parts.get(root)?.prose ?? 0 };
+}
+
+const mostTeaserUnits = 160;
+
+/** Rows of cards, each a linked headline with a line or two of text, are named `never`: they lead to other articles. */
+function markTeasers(page: Element, parts: ReadonlyMap<Element, Part>, whole: Part): void {
+  const visit = (element: Element): void => {
+    const part = parts.get(element);
+    if (part === undefined) return;
+    const children = element.children.filter(isElement).filter((child) => parts.has(child));
+    if (part.hint !== 'never' && part.prose < whole.prose * 0.6 && isTeaserRow(children, parts)) part.hint = 'never';
+    else children.forEach(visit);
+  };
+  visit(page);
+}
+
+function isTeaserRow(children: readonly Element[], parts: ReadonlyMap<Element, Part>): boolean {
+  const cards = children.filter((child) => {
+    const part = parts.get(child);
+    if (part === undefined || child.name === 'p' || child.name === 'tr' || child.name === 'td') return false;
+    return (
+      part.links >= 1 && part.linkUnits >= 6 && part.units <= mostTeaserUnits && part.linkUnits >= part.units * 0.12
+    );
+  });
+  return (
+    cards.length >= 3 && cards.length >= children.length * 0.6 && cards.every((card) => card.name === cards[0]?.name)
+  );
 }
 
 /**

@@ -9,9 +9,10 @@ export function cleanBody(body: ChosenBody, blocks: readonly Block[], title: str
   const parts = new PartJudge(body);
   const inside = blocks.filter((block) => parts.keeps(block));
   const lines = inside.filter((block) => !isBoilerplateLine(block.text, block.units));
-  return trimEnds(dropCaptions(dropSections(lines)), title);
+  return trimEnds(dropCaptions(dropSections(lines, body.root)), title);
 }
 
+const seldomShare = 0.1;
 const tableParts = new Set(['table', 'tbody', 'thead', 'tr', 'td', 'th']);
 
 class PartJudge {
@@ -37,7 +38,12 @@ class PartJudge {
     const part = this.body.parts.get(element);
     if (part === undefined || tableParts.has(element.name)) return true;
     if (rejects(part, this.body)) return false;
-    if (part.hint === 'seldom' && part.prose < 20 && part.prose < this.body.prose * 0.3) return false;
+    if (
+      part.hint === 'seldom' &&
+      part.prose < Math.max(20, this.body.prose * seldomShare) &&
+      part.prose < this.body.prose * 0.3
+    )
+      return false;
     const share = part.units === 0 ? 0 : part.linkUnits / part.units;
     const isParagraph = element.name === 'p' || /^h[1-6]$/u.test(element.name);
     const isLinkPart = !isParagraph && (part.links >= 2 ? share > 0.5 : part.links === 1 && share > 0.8);
@@ -45,19 +51,40 @@ class PartJudge {
   }
 }
 
-/** From a heading such as 相关阅读 on, links and scraps go until prose comes again. */
-function dropSections(blocks: readonly Block[]): Block[] {
-  let dropping = false;
-  return blocks.filter((block) => {
-    if (opensOtherSection(block.text)) dropping = true;
-    else if (dropping && isProse(block)) dropping = false;
-    return !dropping;
+/** A heading such as 相关阅读 takes the rest of its own part with it, or, directly in the body, all links and scraps until prose comes again. */
+function dropSections(blocks: readonly Block[], root: Element): Block[] {
+  let dropped: Element | null = null;
+  return blocks.filter((block, index) => {
+    if (opensOtherSection(block.text)) dropped = partWithMore(block, blocks[index + 1], root);
+    else if (dropped === root && isProse(block)) dropped = null;
+    else if (dropped !== null && !isInside(block.element, dropped)) dropped = null;
+    return dropped === null;
   });
+}
+
+/** The innermost part that holds a heading and the line after it. */
+function partWithMore(heading: Block, next: Block | undefined, root: Element): Element {
+  let at = heading.element;
+  while (at !== root && (next === undefined || !isInside(next.element, at))) at = parentOf(at) ?? root;
+  return at;
+}
+
+function isInside(element: Element, outer: Element): boolean {
+  for (let at: Element | null = element; at !== null; at = parentOf(at)) if (at === outer) return true;
+  return false;
 }
 
 /** A centred short line of one sentence right under a picture is its caption (Chinese pages write captions as plain paragraphs). */
 function dropCaptions(blocks: readonly Block[]): Block[] {
-  return blocks.filter((block) => !isCaption(block));
+  const underPicture = blocks.filter((block) => block.afterPicture);
+  const sentences = underPicture.filter(isLoneSentence);
+  const habit = sentences.length >= 2 && sentences.length >= underPicture.length * 0.4;
+  return blocks.filter((block) => !isCaption(block) && !(habit && block.afterPicture && isLoneSentence(block)));
+}
+
+/** One short Chinese sentence without a comma: where most pictures of a page have one below, it is the caption. */
+function isLoneSentence(block: Block): boolean {
+  return block.units <= 20 && block.marks === 1 && !block.bold && block.heading === 0 && block.text.endsWith('。');
 }
 
 function isCaption(block: Block): boolean {
