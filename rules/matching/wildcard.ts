@@ -1,6 +1,5 @@
 import type { WildcardPiece } from '../../contracts/query';
 import { endsSentence, isWordEnd, isWordStart } from '../query/character-classes';
-import { FIELD_BREAK } from './document-scan';
 
 type SolidPiece = Exclude<WildcardPiece, { type: 'any' }>;
 
@@ -146,7 +145,7 @@ class SegmentFinder {
         at += piece.text.length;
       } else {
         const point = this.text.codePointAt(at);
-        if (point === undefined || point === 10 || point === FIELD_BREAK.charCodeAt(0)) return -1;
+        if (point === undefined || endsSentence(this.text, at)) return -1;
         at += point > 0xffff ? 2 : 1;
       }
     }
