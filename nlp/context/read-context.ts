@@ -142,6 +142,9 @@ interface Evidence {
 }
 
 const scale = 240;
+/** A text that says how to buy sells, however it is dressed: what only dresses it (interview, question, teaching) then counts less. */
+const plainlyReporting = -1.5;
+const dressedUp = { reachable: 0.6, selling: 0.35 };
 
 /** Sums the cues. In a long text a cue counts in full only where it keeps coming back. */
 function weighCues(matches: readonly PhraseMatch[], length: number): Evidence {
@@ -155,12 +158,16 @@ function weighCues(matches: readonly PhraseMatch[], length: number): Evidence {
   const reasons: Reason[] = [];
   let promotion = 0;
   let reporting = 0;
+  let soft = 0;
+  let hasContact = false;
   let trade = 0;
   for (const [entry, { count, first }] of counts) {
     const strength =
       Math.min(1, 0.35 + (0.65 * count * scale) / Math.max(length, 1)) * (1 + Math.min(count - 1, 4) * 0.12);
     if (entry.asserts > 0) promotion += entry.asserts * strength;
+    else if (entry.tag === 'soft') soft += entry.asserts * strength;
     else reporting += entry.asserts * strength;
+    hasContact ||= entry.tag === 'contact';
     trade += entry.trade * strength;
     for (const [name, weight] of Object.entries(entry.gives)) {
       const key = name as Genre;
@@ -168,6 +175,8 @@ function weighCues(matches: readonly PhraseMatch[], length: number): Evidence {
     }
     reasons.push({ cue: entry.id, asserts: entry.asserts * strength, start: first.start, end: first.end });
   }
+  const isDressed = hasContact && reporting > plainlyReporting;
+  reporting += soft * (isDressed ? (trade >= leastTrade ? dressedUp.selling : dressedUp.reachable) : 1);
   return { assertion: promotion + reporting, promotion, reporting, trade, genres, reasons };
 }
 

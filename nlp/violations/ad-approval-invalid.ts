@@ -18,7 +18,9 @@ export const adApprovalInvalid: Detector = {
     if (approval === 'expired') return [{ ...place, confidence: 0.92, why: '广告批准文号已过有效期' }];
     if (approval === 'content_mismatch') return [{ ...place, confidence: 0.92, why: '发布内容与审查批准的内容不一致' }];
     if (approval === 'valid') return [];
-    const day = (subject.facts.publish_date ?? subject.prepared.input.publishedAt)?.slice(0, 10);
+    const day =
+      (subject.facts.publish_date ?? subject.prepared.input.publishedAt)?.slice(0, 10) ??
+      new Date().toISOString().slice(0, 10);
     return readAdNumbers(subject.text).flatMap((found) => {
       const fault = faultOfAdNumber(found, day);
       return fault === undefined ? [] : [{ start: found.start, end: found.end, confidence: 0.72, why: fault }];

@@ -13,14 +13,20 @@ function beyond(subject: Subject, approved: string): Draft[] {
 }
 
 const leastAilments = 2;
+const leastTreated = 3;
+
+function distinct(subject: Subject, concept: string): number {
+  return new Set(subject.hits(concept).map((hit) => subject.text.slice(hit.start, hit.end))).size;
+}
 
 /** Without the approved text: a drug that is said to relieve several ailments within days speaks beyond any label. */
 function manyUnrelated(subject: Subject): Draft[] {
-  if (!subject.is('drug') || subject.facts.rx === true) return [];
+  if (!subject.is('drug', 'device') || subject.facts.rx === true) return [];
   const relieved = subject.asserted('efficacy-guarantee', (match) => match.entry.tag === 'timed');
-  const ailments = new Set(subject.hits('ailment').map((hit) => subject.text.slice(hit.start, hit.end)));
-  const first = relieved[0];
-  if (!first || ailments.size < leastAilments) return [];
+  const treated = subject.asserted('disease-claim', (match) => match.entry.tag === 'disease');
+  const least = relieved.length > 0 ? leastAilments : leastTreated;
+  const first = relieved[0] ?? treated[0];
+  if (!first || distinct(subject, 'ailment') < least || distinct(subject, 'disease') < least - leastAilments) return [];
   return [{ start: first.start, end: first.end, confidence: 0.5, why: '同时宣称改善多种病症，超出说明书的可能性大' }];
 }
 
