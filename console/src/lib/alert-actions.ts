@@ -14,8 +14,8 @@ type Seen = Alert | AlertSummary;
 const allowed: Record<Alert['state'], readonly (AlertAction | 'convert')[]> = {
   new: ['acknowledge', 'confirm', 'false-positive', 'convert'],
   acknowledged: ['confirm', 'false-positive', 'convert'],
-  confirmed: ['convert', 'close'],
-  'false-positive': ['reopen'],
+  confirmed: ['false-positive', 'convert', 'close'],
+  'false-positive': ['confirm', 'close', 'reopen'],
   converted: ['close'],
   closed: ['reopen'],
 };

@@ -14,18 +14,14 @@ export function captureEntries(captures: readonly Capture[]): EvidenceEntry[] {
   }));
 }
 
-export interface Shot {
-  readonly captureId: string;
-  readonly sha256: string;
-}
-
-/** The screenshot to show: the named one where a capture holds it, else the newest; null where there is none. */
-export function screenshotOf(captures: readonly Capture[], named: string | null): Shot | null {
+/** SHA-256 of the screenshot to show: the named one where a capture holds it, else the newest; null where there is none. */
+export function screenshotOf(captures: readonly Capture[], named: string | null): string | null {
   const shots = captures.flatMap((capture) =>
     capture.files
       .filter((file) => file.role === 'screenshot')
-      .map((file) => ({ at: capture.capturedAt, captureId: capture.id, sha256: file.sha256 })),
+      .map((file) => ({ at: capture.capturedAt, sha256: file.sha256 })),
   );
   shots.sort((a, b) => b.at.localeCompare(a.at));
-  return shots.find((shot) => shot.sha256 === named) ?? shots[0] ?? null;
+  const chosen = shots.find((shot) => shot.sha256 === named) ?? shots[0];
+  return chosen?.sha256 ?? named;
 }

@@ -3,6 +3,9 @@ import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { CatalogueAnswer } from '@contracts/http';
 import { session } from './endpoints';
+import english from './messages/code-names-en.json';
+
+const englishNames: Readonly<Record<string, string>> = english;
 
 type Violation = CatalogueAnswer['violations'][number];
 
@@ -22,13 +25,13 @@ export const useCatalogue = defineStore('catalogue', () => {
   return { violations, regions, version, load };
 });
 
-/** Naming in the language on screen: Chinese names from the catalogue, in English the code in words. */
+/** Naming in the language on screen: Chinese names from the catalogue, English ones from a table. */
 export function useNames() {
   const catalogue = useCatalogue();
   const { locale, t } = useI18n();
 
   function codeName(code: string): string {
-    if (locale.value === 'en') return code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
+    if (locale.value === 'en') return englishNames[code] ?? code;
     return catalogue.violations.get(code)?.name ?? code;
   }
 

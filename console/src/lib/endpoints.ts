@@ -44,7 +44,7 @@ export const documents = {
 };
 
 export const evidence = {
-  fileAddress: (captureId: string, sha256: string) => `/api/v1/captures/${id(captureId)}/files/${id(sha256)}`,
+  fileAddress: (sha256: string) => `/api/v1/evidence/${id(sha256)}`,
   capture: (captureId: string) => request(http.captureDetail, `/captures/${id(captureId)}`),
 };
 

@@ -4,6 +4,7 @@ import { clockTime, day } from '@/lib/time';
 
 const text = '#647182';
 const line = '#e3e8ee';
+const textStyle = { fontFamily: "'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif" };
 const tooltip = { textStyle: { fontSize: 12, color: '#17222e' }, borderColor: '#d5dce4', padding: [6, 10] };
 const axisLabel = { color: text, fontSize: 11 };
 
@@ -14,6 +15,7 @@ export function trendOption(
 ): ChartOption {
   return {
     animation: false,
+    textStyle,
     grid: { left: 46, right: 44, top: 34, bottom: 26 },
     legend: { top: 4, right: 12, itemWidth: 14, itemHeight: 8, textStyle: { color: text, fontSize: 12 } },
     tooltip: { trigger: 'axis', ...tooltip },
@@ -63,6 +65,7 @@ export function trendOption(
 function ranking(rows: readonly { name: string; count: number }[], colour: string): ChartOption {
   return {
     animation: false,
+    textStyle,
     grid: { left: 8, right: 44, top: 8, bottom: 6, containLabel: true },
     tooltip: { trigger: 'item', ...tooltip },
     xAxis: { type: 'value', show: false },

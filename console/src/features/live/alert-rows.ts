@@ -3,6 +3,12 @@ import type { AlertSummary } from '@contracts/alert';
 
 const capacity = 10_000;
 
+/** Copies and screenshots change an alert without a new version, so the time decides between equal versions. */
+function isNewer(alert: AlertSummary, known: AlertSummary): boolean {
+  if (alert.version !== known.version) return alert.version > known.version;
+  return Date.parse(alert.updatedAt) > Date.parse(known.updatedAt);
+}
+
 /**
  * The rows of the live list, newest first, and what waits outside while the list is frozen. Nothing that arrives touches
  * the rows before `letIn`; only `put` (the officer's own doing) changes a row at once. At most 10,000 rows and 10,000
@@ -24,7 +30,7 @@ export function createAlertRows(accepts: (alert: AlertSummary) => boolean) {
   function receive(alert: AlertSummary, isRaised: boolean): boolean {
     const known = fresh.get(alert.id) ?? changed.get(alert.id) ?? shown.get(alert.id);
     if (known) {
-      if (known.version >= alert.version) return false;
+      if (!isNewer(alert, known)) return false;
       (fresh.has(alert.id) ? fresh : changed).set(alert.id, alert);
       return false;
     }
