@@ -43,10 +43,18 @@ export function nameHint(element: Element): NameHint {
   return parts.some((part) => seldom.has(part)) || element.name === 'header' ? 'seldom' : null;
 }
 
+const partsOf = new Map<string, readonly string[]>();
+const mostRemembered = 20_000;
+
 /** The lower-case words of class and id names: `relatedPosts_box-2` is `related posts box`. */
-export function nameParts(names: string): string[] {
+export function nameParts(names: string): readonly string[] {
+  const known = partsOf.get(names);
+  if (known !== undefined) return known;
   const spaced = names.replace(/([a-z])([A-Z])/gu, '$1 $2').toLowerCase();
-  return spaced.split(/[^a-z]+/u).filter((part) => part.length > 1);
+  const parts = spaced.split(/[^a-z]+/u).filter((part) => part.length > 1);
+  if (partsOf.size >= mostRemembered) partsOf.clear();
+  if (names.length <= 200) partsOf.set(names, parts);
+  return parts;
 }
 
 /** A line that is no part of the article: credit, source, notice, share prompt, caption. `units` is its reading length. */

@@ -10,7 +10,7 @@ export interface FoundDate {
 }
 
 const clock = String.raw`(?:\s*(上午|下午|晚上|凌晨|早上|中午)?\s*(\d{1,2})\s*(?:[:：]|时|点)\s*(\d{2})(?:分)?(?:[:：]?(\d{2})秒?)?(?:\.\d+)?\s*([ap]\.?m\.?\b)?\s*(Z\b|[+-]\d{2}:?\d{2}\b)?)?`;
-const gap = String.raw`(?:[\sT,，|·/()（）　]|星期[一二三四五六日天]|周[一二三四五六日]|at\b|-(?=\s))*`;
+const gap = String.raw`(?:[\sT,，|·/()（）]|星期[一二三四五六日天]|周[一二三四五六日]|at\b|-(?=\s))*`;
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const monthName = String.raw`(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
 const forms: readonly { order: 'ymd' | 'md' | 'mdy' | 'dmy'; pattern: RegExp }[] = [

@@ -1,5 +1,6 @@
 import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio/slim';
+import { isTag } from 'domhandler';
 import type { AnyNode, Element } from 'domhandler';
 import { limitNesting } from './limit-nesting';
 
@@ -31,8 +32,9 @@ export function resolveAddress(href: string, base: string | null): string | null
   }
 }
 
+/** An element of any name, scripts and styles included. */
 export function isElement(node: AnyNode): node is Element {
-  return node.type === 'tag' || node.type === 'script' || node.type === 'style';
+  return isTag(node);
 }
 
 /** Text with every run of white space as one space, trimmed; zero-width characters dropped. */

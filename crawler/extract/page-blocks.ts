@@ -1,3 +1,4 @@
+import { isText } from 'domhandler';
 import type { AnyNode, Element } from 'domhandler';
 import { isElement, tidyText } from './open-page';
 
@@ -90,7 +91,7 @@ class BlockWalker {
   }
 
   private walk(node: AnyNode): void {
-    if (node.type === 'text') this.addText(node.data);
+    if (isText(node)) this.addText(node.data);
     else if (isElement(node)) this.walkElement(node);
   }
 
@@ -106,8 +107,12 @@ class BlockWalker {
     const name = element.name;
     if (pictures.has(name) && isSeen(element)) this.meetPicture();
     if (silent.has(name) || isHidden(element)) return;
-    if (name === 'br' || name === 'hr') return this.flush(name === 'br');
-    if (inline.has(name)) return this.walkInline(element);
+    if (name === 'br' || name === 'hr') this.flush(name === 'br');
+    else if (inline.has(name)) this.walkInline(element);
+    else this.walkBlock(element);
+  }
+
+  private walkBlock(element: Element): void {
     const outer = this.block;
     this.flush(false);
     this.block = element;
@@ -172,14 +177,39 @@ export function isHidden(element: Element): boolean {
   );
 }
 
-const unit =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}'’])+/gu;
-
-/** Length of a text in reading units: a Han character counts 1, any other word 2. */
+/** Length of a text in reading units: a Han or kana character counts 1, any other word 2. */
 export function countUnits(text: string): number {
   let units = 0;
-  for (const [found] of text.matchAll(unit)) units += found.charCodeAt(0) >= 0x2e80 ? 1 : 2;
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isIdeograph(code)) {
+      units += 1;
+      inWord = false;
+    } else if (isWordUnit(code)) {
+      if (!inWord) units += 2;
+      inWord = true;
+    } else inWord = false;
+  }
   return units;
+}
+
+function isIdeograph(code: number): boolean {
+  return (
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0x3041 && code <= 0x30ff) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xd840 && code <= 0xd888)
+  );
+}
+
+function isWordUnit(code: number): boolean {
+  if (code < 0x80)
+    return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 39;
+  if (code < 0xc0 || (code >= 0xdc00 && code <= 0xdfff)) return false;
+  return (
+    !(code >= 0x2000 && code <= 0x303f) && !(code >= 0xfe00 && code <= 0xff0f) && !(code >= 0xd83c && code <= 0xd83e)
+  );
 }
 
 function countMarks(text: string): number {

@@ -51,6 +51,7 @@ export function readJsonLd(facts: PageFacts): Reading[] {
     const type = linkedType(node);
     if (!articleTypes.test(type)) continue;
     const sure = type.endsWith('WebPage') ? 0.2 : 0;
+    if (/Article|Posting|Report/u.test(type)) add('kind', 'article', 0.7);
     add('title', linkedName(node.headline), 0.8 - sure);
     add(
       'publishedAt',
