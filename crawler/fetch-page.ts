@@ -3,6 +3,7 @@ import type { Source } from '../contracts/source';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { captureIdOf, storeCapture, type CaptureParts } from './capture';
 import { isoAt } from './clock';
+import { decodeBytes } from './extract/decode-bytes';
 import { failureFromError } from './failure-from-error';
 import { FetchFault } from './fetch-fault';
 import type { HttpAnswer } from './http-client';
@@ -10,7 +11,6 @@ import { headerOf, headerRecord } from './http-exchange';
 import { isHtml, isLoginWall, judgeStatus, looksScriptDrawn, retryAfterMs } from './judge-answer';
 import type { FetcherDeps } from './fetcher-deps';
 import type { PageBrowser, RenderedPage } from './page-browser';
-import { pageText } from './page-text';
 import { fetchSlot } from './fetch-slot';
 import { StaticCrawler } from './static-crawler';
 import type { Web } from './web';
@@ -23,6 +23,9 @@ export interface Fetcher {
   fetch(task: PageTask, source: Source): Promise<PageSnapshot>;
   close(): Promise<void>;
 }
+
+/** A page with more undecodable places than this is noise, not text. */
+const unreadableShare = 0.2;
 
 interface FetchedPage {
   readonly answer: HttpAnswer;
@@ -75,7 +78,14 @@ async function fetchStatic(task: PageTask, source: Source, deps: StaticDeps): Pr
 
 function readAnswer(answer: HttpAnswer): FetchedPage {
   if (!isHtml(answer.headers, answer.body)) return { answer, html: null, charset: '' };
-  const { text, charset } = pageText(answer.body, headerOf(answer.headers, 'content-type'));
+  const { text, charset, invalid } = decodeBytes(answer.body, headerOf(answer.headers, 'content-type'));
+  if (invalid > text.length * unreadableShare) {
+    throw new FetchFault({
+      reason: 'bad-charset',
+      message: `${answer.url} 的编码无法识别 (${charset})`,
+      retry: 'never',
+    });
+  }
   return { answer, html: text, charset };
 }
 

@@ -4,13 +4,13 @@ import type { CrawlerSettings } from '../config/crawler-settings';
 import { canonicalUrl } from './canonical-url';
 import { isoAt } from './clock';
 import type { CrawlStore, SeenPage } from './crawl-store';
+import { decodeBytes } from './extract/decode-bytes';
 import { failureFromError } from './failure-from-error';
 import { FetchFault } from './fetch-fault';
 import type { HttpAnswer } from './http-client';
 import { headerOf, type HeaderList } from './http-exchange';
 import { judgeStatus } from './judge-answer';
 import type { PageBrowser } from './page-browser';
-import { pageText } from './page-text';
 import type { FoundPage, ListingPage, NextListing, SourceKindDefinition } from './sources/source-kind';
 import type { Web } from './web';
 
@@ -84,7 +84,7 @@ async function readOne(
   judgeStatus(answer, web.clock.now());
   if (answer.status === 304) return null;
   const contentType = headerOf(answer.headers, 'content-type');
-  const { text } = pageText(answer.body, contentType);
+  const { text } = decodeBytes(answer.body, contentType);
   return { page: { url: answer.url, bytes: answer.body, text, contentType, shownOn }, seen: seenOf(url, answer, web) };
 }
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { FetchFault } from '../fetch-fault';
-import { pageText } from '../page-text';
+import { decodeBytes } from '../extract/decode-bytes';
 import { listingTime } from './listing-time';
 import { asNode, listOf, readXml, textOf, type XmlNode } from './read-xml';
 import type { FoundPage, Listing, ListingPage, SourceKindDefinition } from './source-kind';
@@ -12,7 +12,7 @@ function textOfSitemap(page: ListingPage): string {
   const isGzip = page.bytes[0] === 0x1f && page.bytes[1] === 0x8b;
   if (!isGzip) return page.text;
   try {
-    return pageText(gunzipSync(page.bytes, { maxOutputLength: maxBytes }), undefined).text;
+    return decodeBytes(gunzipSync(page.bytes, { maxOutputLength: maxBytes }), undefined).text;
   } catch (cause) {
     const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const reason = isTooLarge ? 'decompression-bomb' : 'bad-sitemap';
