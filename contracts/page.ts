@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoTime, kind, regionCode, sha256 } from './primitives';
-import { skippedPage, source, sourceHealth, visit } from './source';
+import { seenPage, skippedPage, source, sourceHealth, visit } from './source';
 
 /** A visit that is due: the job of the first stage. */
 export const dueVisit = z.object({ sourceId: z.string(), dueAt: isoTime });
@@ -121,5 +121,6 @@ export const visitResult = z.object({
   tasks: z.array(pageTask),
   health: sourceHealth,
   skips: z.array(skippedPage),
+  seen: z.array(seenPage),
 });
 export type VisitResult = z.infer<typeof visitResult>;

@@ -115,3 +115,14 @@ export const skippedPage = z.object({
   at: isoTime,
 });
 export type SkippedPage = z.infer<typeof skippedPage>;
+
+/** Validators of the last answer for conditional requests, and when an address was last fetched. */
+export const seenPage = z.object({
+  canonicalUrl: z.string(),
+  lastFetchedAt: isoTime,
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  contentHash: z.string().nullable(),
+  documentId: z.string().nullable(),
+});
+export type SeenPage = z.infer<typeof seenPage>;

@@ -1,5 +1,6 @@
 import { attachScreenshot } from '../alerts/act-on-alert';
 import { captureOf } from '../crawler/capture';
+import { seenAfterFetch } from '../crawler/make-document';
 import { queueNotifications } from '../alerts/notify';
 import type { Alert } from '../contracts/alert';
 import type { Analysis } from '../contracts/analysis';
@@ -75,11 +76,27 @@ function onDocument(stageName: string, ref: DocumentRef, more: { payload?: unkno
   };
 }
 
+/** Adds to what a source has brought so far. */
+async function count(archive: Archive, sourceId: string, more: { pages?: number; documents?: number }): Promise<void> {
+  const health = await archive.crawl.health(sourceId);
+  if (health === undefined) return;
+  await archive.crawl.putHealth({
+    ...health,
+    pagesFetched: health.pagesFetched + (more.pages ?? 0),
+    documents: health.documents + (more.documents ?? 0),
+  });
+}
+
 /** Stored visits and their pages; a source whose state changed is announced. */
 function keepVisits({ archive, afterFailure }: KeepParts): Pick<Keep, 'visited' | 'visitFailed'> {
   const putHealth = async (health: SourceHealth, at: string): Promise<void> => {
     const before = await archive.crawl.health(health.sourceId);
-    await archive.crawl.putHealth(health);
+    // Pages and documents were counted meanwhile by other stages; the visit knows only how it went itself.
+    await archive.crawl.putHealth({
+      ...health,
+      pagesFetched: before?.pagesFetched ?? 0,
+      documents: before?.documents ?? 0,
+    });
     if (before?.state === health.state) return;
     const body: LiveEventBody = { type: 'source.health', data: health };
     await archive.liveEvents.append({ at, body, scope: { region: '000000', right: 'sources' } });
@@ -90,6 +107,7 @@ function keepVisits({ archive, afterFailure }: KeepParts): Pick<Keep, 'visited' 
       for (const result of results) {
         await archive.crawl.putVisit(result.visit);
         for (const skip of result.skips) await archive.crawl.recordSkip(skip);
+        for (const page of result.seen) await archive.crawl.putSeen(page);
         await putHealth(result.health, context.now().toISOString());
         for (const task of result.tasks) {
           next.push({
@@ -117,6 +135,7 @@ function keepPages({ archive, metrics, capturer }: KeepParts): Pick<Keep, 'fetch
       for (const snapshot of snapshots) {
         metrics.pages.inc();
         await archive.captures.append(captureOf(snapshot, capturer));
+        await count(archive, task.sourceId, { pages: 1 });
       }
       return snapshots.map((snapshot) => ({
         id: `extract:${snapshot.id}`,
@@ -153,21 +172,22 @@ function keepDocuments({ archive, readsImages }: KeepParts): Pick<Keep, 'extract
     const version: SourceDocument = { ...document, version: (newest?.version ?? 0) + 1 };
     return (await archive.documents.insert(version)) ? version : undefined;
   };
+  /** What visits ask for, and whose evidence the capture is; a page whose text did not change keeps its document. */
+  const remember = async (snapshot: PageSnapshot, document: SourceDocument | undefined): Promise<void> => {
+    const seen = seenAfterFetch(snapshot, document);
+    const before = await archive.crawl.seen(seen.canonicalUrl);
+    const documentId = seen.documentId ?? before?.documentId ?? null;
+    await archive.crawl.putSeen({ ...seen, contentHash: seen.contentHash ?? before?.contentHash ?? null, documentId });
+    if (documentId !== null) await archive.captures.attachDocument(snapshot.captureId, documentId);
+  };
   return {
     async extracted(documents, snapshot) {
       const next: NextJob[] = [];
+      await remember(snapshot, documents[0]);
       for (const document of documents) {
-        await archive.captures.attachDocument(snapshot.captureId, document.id);
-        await archive.crawl.putSeen({
-          canonicalUrl: document.canonicalUrl,
-          lastFetchedAt: snapshot.respondedAt,
-          etag: snapshot.headers['etag'] ?? null,
-          lastModified: snapshot.headers['last-modified'] ?? null,
-          contentHash: document.contentHash,
-          documentId: document.id,
-        });
         const stored = await insert(document);
         if (stored === undefined) continue;
+        await count(archive, stored.sourceId, { documents: 1 });
         const hasPictureText = readsImages && stored.images.some((image) => image.sha256 !== undefined);
         next.push(onDocument('analyse', refOf(stored), { payload: { ...refOf(stored), imageText: '' } }));
         if (hasPictureText) next.push(onDocument('read-images', refOf(stored)));

@@ -134,6 +134,7 @@ export async function runStage(parts: StageParts, stage: Stage, job: Job): Promi
     );
     return 'done';
   } catch (error) {
+    stage.rolledBack?.();
     return await settleFailure(parts, stage, job, asFailure(error, stage.name, job.subjectId));
   } finally {
     parts.metrics.latency.observe({ stage: stage.name }, (performance.now() - startedAt) / 1000);

@@ -16,24 +16,30 @@ export class SourceFileFaulty extends Error {
   }
 }
 
+function repeated(file: string, id: string): SourceFault {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    path: id,
+    message: '编号在另一文件中已用 / the id is used in another file',
+    expected: 'an id of its own',
+  };
+}
+
 /** All sources of these files; throws SourceFileFaulty with every fault. Ids must differ across files. */
 export function readSources(files: readonly string[]): Source[] {
   const faults: SourceFault[] = [];
   const sources: Source[] = [];
   for (const file of files) {
     const read = readSourceFile(readFileSync(file, 'utf8'), file);
-    faults.push(...read.faults);
+    if (!read.ok) {
+      faults.push(...read.faults);
+      continue;
+    }
     for (const source of read.sources) {
-      if (sources.some((known) => known.id === source.id)) {
-        faults.push({
-          file,
-          line: 1,
-          column: 1,
-          path: source.id,
-          message: '编号重复 / the id is used twice',
-          expected: 'an id of its own',
-        });
-      } else sources.push(source);
+      if (sources.some((known) => known.id === source.id)) faults.push(repeated(file, source.id));
+      else sources.push(source);
     }
   }
   if (faults.length > 0) throw new SourceFileFaulty(faults);

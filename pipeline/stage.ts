@@ -27,6 +27,8 @@ export interface Stage<In = unknown, Out = unknown> {
   subjectOf(input: In): string;
   run(input: In, context: StageContext): Promise<readonly Out[]>;
   keep(results: readonly Out[], input: In, context: StageContext): Promise<readonly NextJob[]>;
+  /** Called when the unit of work of a stage `withinUnit` failed: what it remembers in memory is no longer true. */
+  rolledBack?(): void;
   /** What must be known elsewhere when the work is given up for good. */
   giveUp?(input: In, fault: { reason: string; message: string }, context: StageContext): Promise<void>;
 }

@@ -23,7 +23,7 @@ const seconds = 1000;
 const places = (concurrency: number, deadlineMs: number, attempts: number) => ({ concurrency, deadlineMs, attempts });
 
 /** Every stage, in order: what it takes, what it gives, the room's function, and what is kept of it. */
-export function stages(rooms: Rooms, keep: Keep, analysts: number): Stage[] {
+export function stages(rooms: Rooms, keep: Keep, analysts: number, forgetWindows: () => void): Stage[] {
   return [
     stage({
       name: 'visit',
@@ -84,6 +84,7 @@ export function stages(rooms: Rooms, keep: Keep, analysts: number): Stage[] {
       subjectOf: (ref) => ref.documentId,
       run: rooms.match,
       keep: keep.matched,
+      rolledBack: forgetWindows,
     }),
     stage({
       name: 'raise',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openArchive, type Archive } from '../archive/open-archive';
+import { compileQuery } from '../pipeline/query-module';
 
 export interface TemporaryArchive {
   readonly archive: Archive;
@@ -15,7 +16,12 @@ export interface TemporaryArchive {
 export async function temporaryArchive(time = '2026-05-11T09:00:00+08:00'): Promise<TemporaryArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'yaoshao-test-'));
   const state = { time };
-  const archive = await openArchive({ dataFolder: folder, now: () => new Date(state.time) });
+  const archive = await openArchive({
+    dataFolder: folder,
+    now: () => new Date(state.time),
+    compileQuery,
+    inProcessIndex: true,
+  });
   return {
     archive,
     folder,

@@ -22,7 +22,7 @@ async function evaluate(only: readonly string[], options: { data: string }): Pro
 export function addEval(program: Command): void {
   program
     .command('eval [sets...]')
-    .description('评测 / score on labelled sets: violations, evasion, feeling, pages')
+    .description('评测 / score on labelled sets: violations, innocents, feeling, pages')
     .requiredOption('--data <folder>', '评测数据文件夹 / folder of the labelled sets')
     .action(evaluate);
 }

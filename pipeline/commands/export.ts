@@ -25,7 +25,7 @@ function exportAll(options: ExportOptions): Promise<void> {
       from: options.from,
       to: options.to,
     });
-    const search = searcherOf(archive.index);
+    const search = searcherOf(archive.documentIndex);
     const file = await exportSearch(async (cursor) => {
       const answer = await search({ filter, limit: 500, cursor, sort: 'newest', withFacets: false });
       if ('page' in answer) return answer.page;

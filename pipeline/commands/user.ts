@@ -3,12 +3,18 @@ import { addUser as addOne, changeUser } from '../../access/administer-users';
 import { openArchive, type Archive } from '../../archive/open-archive';
 import { role } from '../../contracts/user';
 import { readSettings, settledPath } from '../main';
+import { compileQuery } from '../query-module';
 import { CommandFailure, put, say } from './command';
 
 /** Opens the archive for one short command and closes it whatever happens. */
 export async function withArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T> {
   const settings = readSettings();
-  const archive = await openArchive({ dataFolder: settledPath(settings.dataFolder), now: () => new Date() });
+  const archive = await openArchive({
+    dataFolder: settledPath(settings.dataFolder),
+    now: () => new Date(),
+    compileQuery,
+    inProcessIndex: true,
+  });
   try {
     return await work(archive);
   } finally {
