@@ -20,20 +20,18 @@ function isSlot(element: Selection): boolean {
   return slotWord.test(element.attr('class') ?? '') || slotWord.test(element.attr('id') ?? '');
 }
 
+/** A word beside the picture that says what it is: an element of its own, holding nothing else. */
+function hasLabel(block: Selection, $: OpenList['$']): boolean {
+  return block
+    .children()
+    .toArray()
+    .some((child) => $(child).children().length === 0 && labelText.test($(child).text()));
+}
+
 function isInSlot(element: Selection, $: OpenList['$']): boolean {
   if (/\b(?:sponsored|nofollow sponsored)\b/iu.test(element.closest('a').attr('rel') ?? '')) return true;
-  return element
-    .parents()
-    .slice(0, 5)
-    .toArray()
-    .some(
-      (parent) =>
-        isSlot($(parent)) ||
-        $(parent)
-          .children()
-          .toArray()
-          .some((child) => labelText.test($(child).text())),
-    );
+  const around = element.parents().slice(0, 5).toArray();
+  return around.some((parent) => isSlot($(parent)) || hasLabel($(parent), $));
 }
 
 function isTooSmall(image: Selection): boolean {
