@@ -59,10 +59,11 @@ function stepFaults(rule: Rule, table: TokenTable): WhenFault[] {
 export function scopeTest(scope: RuleScope | undefined): (input: MatchInput) => boolean {
   const among = (list: readonly string[] | undefined, value: string | null): boolean =>
     list === undefined || list.length === 0 || (value !== null && list.includes(value));
-  const regions = scope?.regions ?? [];
+  if (scope === undefined) return () => true;
+  const regions = scope.regions ?? [];
   return (input) =>
-    among(scope?.kinds, input.kind) &&
-    among(scope?.platforms, input.platform) &&
-    among(scope?.sources, input.source) &&
+    among(scope.kinds, input.kind) &&
+    among(scope.platforms, input.platform) &&
+    among(scope.sources, input.source) &&
     (regions.length === 0 || regions.some((code) => regionCovers(code, input.region)));
 }

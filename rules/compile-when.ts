@@ -76,7 +76,10 @@ class WhenReader {
     const prepared = condition.prepare(settings);
     const result = prepared.ok ? prepared.condition.compile(this.table) : prepared;
     if (prepared.ok) for (const part of prepared.condition.needs) this.needs.add(part);
-    if (result.ok) return result.test;
+    if (result.ok) {
+      for (const part of result.needs ?? []) this.needs.add(part);
+      return result.test;
+    }
     for (const fault of result.faults) this.faults.push({ ...fault, path: [...path, ...fault.path] });
     return anywhere(() => false);
   }

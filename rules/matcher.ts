@@ -98,6 +98,9 @@ class IndexedMatcher implements Matcher {
   /** Rules filed under token `t` are `filed[from[t] .. from[t + 1])`. */
   private readonly from: Int32Array;
   private readonly filed: Int32Array;
+  /** Of the tokens `guards[guardFrom[r] .. guardFrom[r + 1])` one must occur for rule `r`; none listed, none needed. */
+  private readonly guardFrom: Int32Array;
+  private readonly guards: Int32Array;
   private readonly asked: Uint32Array;
   private readonly tokenDocuments: Uint32Array;
   private documents = 0;
@@ -113,6 +116,8 @@ class IndexedMatcher implements Matcher {
     this.always = filing.always;
     this.from = filing.from;
     this.filed = filing.filed;
+    this.guardFrom = filing.guardFrom;
+    this.guards = filing.guards;
   }
 
   match(input: MatchInput, nowMs: number): RuleHit[] {
@@ -120,10 +125,14 @@ class IndexedMatcher implements Matcher {
     this.documents++;
     scan.begin(input, nowMs);
     const holding: number[] = [];
-    for (const token of scan.present()) {
+    for (let place = 0; place < scan.presentCount; place++) {
+      const token = scan.presentTokens[place] as number;
       this.tokenDocuments[token] = (this.tokenDocuments[token] as number) + 1;
       const end = from[token + 1] as number;
-      for (let at = from[token] as number; at < end; at++) this.ask(filed[at] as number, holding);
+      for (let at = from[token] as number; at < end; at++) {
+        const index = filed[at] as number;
+        if (this.isGuardMet(index)) this.ask(index, holding);
+      }
     }
     for (const index of this.always) this.ask(index, holding);
     return holding.sort((a, b) => Math.abs(a) - Math.abs(b)).map((signed) => this.hit(signed));
@@ -140,6 +149,14 @@ class IndexedMatcher implements Matcher {
       shares.set(this.parts.table.token(token).text, count / this.documents),
     );
     return (literal) => shares.get(literal);
+  }
+
+  private isGuardMet(index: number): boolean {
+    const first = this.guardFrom[index] as number;
+    const end = this.guardFrom[index + 1] as number;
+    if (first === end) return true;
+    for (let at = first; at < end; at++) if (this.scan.has(this.guards[at] as number)) return true;
+    return false;
   }
 
   /** Notes the rule's number plus one, negative where it is in scope without matching and its window counts that. */
@@ -172,20 +189,36 @@ class IndexedMatcher implements Matcher {
   }
 }
 
-function fileRules({ rules, table, cost }: MatcherParts): { always: number[]; from: Int32Array; filed: Int32Array } {
+interface Filing {
+  readonly always: readonly number[];
+  readonly from: Int32Array;
+  readonly filed: Int32Array;
+  readonly guardFrom: Int32Array;
+  readonly guards: Int32Array;
+}
+
+function fileRules({ rules, table, cost }: MatcherParts): Filing {
   const always: number[] = [];
-  const lists: number[][] = [];
+  const lists: number[][] = Array.from({ length: table.size }, () => []);
+  const guards: (readonly number[])[] = rules.map(() => []);
   rules.forEach((compiled, index) => {
     const cover = compiled.seesEverything ? undefined : compiled.test.cover(cost);
     if (cover === undefined) always.push(index);
-    else for (const token of cover.tokens) (lists[token] ??= []).push(index);
+    else for (const token of cover.tokens) lists[token]?.push(index);
+    if (cover?.guard !== undefined) guards[index] = cover.guard;
   });
-  const from = new Int32Array(table.size + 1);
-  for (let token = 0; token < table.size; token++)
-    from[token + 1] = (from[token] as number) + (lists[token]?.length ?? 0);
-  const filed = new Int32Array(from[table.size] as number);
-  lists.forEach((list, token) => {
-    filed.set(list, from[token]);
+  const [from, filed] = flattened(lists);
+  const [guardFrom, guardTokens] = flattened(guards);
+  return { always, from, filed, guardFrom, guards: guardTokens };
+}
+
+/** Lists laid end to end, and where each begins. */
+function flattened(lists: readonly (readonly number[])[]): [from: Int32Array, items: Int32Array] {
+  const from = new Int32Array(lists.length + 1);
+  lists.forEach((list, index) => (from[index + 1] = (from[index] as number) + list.length));
+  const items = new Int32Array(from[lists.length] as number);
+  lists.forEach((list, index) => {
+    items.set(list, from[index]);
   });
-  return { always, from, filed };
+  return [from, items];
 }

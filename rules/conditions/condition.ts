@@ -12,7 +12,8 @@ export interface ConditionFault {
 }
 
 export type CompiledCondition =
-  { readonly ok: true; readonly test: Compiled } | { readonly ok: false; readonly faults: readonly ConditionFault[] };
+  | { readonly ok: true; readonly test: Compiled; readonly needs?: readonly AnalysisPart[] }
+  | { readonly ok: false; readonly faults: readonly ConditionFault[] };
 
 /** Parts of the analysis that a condition reads; what an event lacks of them has to be computed. */
 export type AnalysisPart =
@@ -23,7 +24,7 @@ export interface Condition<Settings = unknown> {
   readonly name: string;
   readonly title: { readonly zh: string; readonly en: string };
   readonly settings: z.ZodType<Settings>;
-  /** Which parts of the analysis the test reads under these settings. */
+  /** Which parts of the analysis the test reads under these settings, where that is known without compiling. */
   needs(settings: Settings): readonly AnalysisPart[];
   compile(settings: Settings, table: TokenTable): CompiledCondition;
 }

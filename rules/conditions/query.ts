@@ -10,15 +10,12 @@ export const query: Condition<string> = {
   name: 'query',
   title: { zh: '检索式', en: 'query' },
   settings: z.string(),
-  needs(text) {
-    const parsed = parseQuery(text);
-    return parsed.ok ? [...new Set(analysisParts(parsed.node))] : [];
-  },
+  needs: () => [],
   compile(text, table) {
     const parsed = parseQuery(text);
     if (!parsed.ok) return { ok: false, faults: parsed.faults.map((fault) => ({ ...fault, path: [] })) };
     try {
-      return { ok: true, test: compileQuery(parsed.node, table) };
+      return { ok: true, test: compileQuery(parsed.node, table), needs: analysisParts(parsed.node) };
     } catch (error) {
       if (!(error instanceof EmptyTerm)) throw error;
       return { ok: false, faults: [{ ...queryFault('nothingLeft', error.at, error.term), path: [] }] };

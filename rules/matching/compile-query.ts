@@ -159,12 +159,7 @@ function near(node: QueryNear, table: TokenTable): CompiledPlaces {
     fieldAt: (offset) => scan.fieldAt(offset),
   });
   return {
-    holds(scan) {
-      const places = left.spans(scan);
-      if (places.length === 0) return false;
-      const others = right.spans(scan);
-      return others.length > 0 && areNear(places, others, measure(scan));
-    },
+    holds: (scan) => both.holds(scan) && areNear(left.spans(scan), right.spans(scan), measure(scan)),
     spans: (scan) => nearSpans(left.spans(scan), right.spans(scan), measure(scan)),
     cover: (cost: TokenCost) => both.cover(cost),
   };

@@ -7,6 +7,8 @@ export type TokenCost = (token: number) => number;
 export interface Cover {
   readonly tokens: readonly number[];
   readonly cost: number;
+  /** Further tokens of which one must be there too: a quick look before the test itself. */
+  readonly guard?: readonly number[];
 }
 
 /** A test over a scanned document that also says which tokens it cannot do without. */
@@ -38,7 +40,8 @@ export function allOf(parts: readonly Compiled[]): Compiled {
     holds: (scan) => parts.every((part) => part.holds(scan)),
     cover(cost) {
       const covers = parts.map((part) => part.cover(cost)).filter((cover) => cover !== undefined);
-      return covers.length === 0 ? undefined : covers.reduce((best, cover) => (cover.cost < best.cost ? cover : best));
+      const [best, second] = covers.sort((a, b) => a.cost - b.cost);
+      return best === undefined || second === undefined ? best : { ...best, guard: second.tokens };
     },
   };
 }

@@ -29,8 +29,9 @@ export class DocumentScan {
   private readonly marks: Uint32Array;
   private readonly firstHit: Int32Array;
   private readonly lastHit: Int32Array;
-  private readonly presentTokens: Int32Array;
-  private presentCount = 0;
+  /** The tokens that occur, in order of their first place: the first `presentCount` of the list. */
+  readonly presentTokens: Int32Array;
+  presentCount = 0;
   private hitEnds = new Int32Array(1024);
   private hitNexts = new Int32Array(1024);
   private hitCount = 0;
@@ -79,11 +80,6 @@ export class DocumentScan {
       const token = this.facts.get(fact);
       if (token !== undefined) this.note(token, 0);
     }
-  }
-
-  /** Numbers of the tokens that occur, in order of their first place. Valid until the next `begin`. */
-  present(): Int32Array {
-    return this.presentTokens.subarray(0, this.presentCount);
   }
 
   has(token: number): boolean {

@@ -6,7 +6,7 @@ import type { Arrived, Happening } from './run-window';
 type Sequence = WindowOf<'sequence'>;
 
 function sequence(rules: string, ordered = true, within = '10m'): Sequence {
-  return { type: 'sequence', rules: [...rules], within, ordered };
+  return { type: 'sequence', rules: Array.from(rules), within, ordered };
 }
 
 /** `0a 3b` is a match of rule a at minute 0, then of b at minute 3; `0a@x` names the document. */
