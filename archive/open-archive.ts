@@ -4,6 +4,7 @@ import { AccessRepository } from './embedded/access-repository';
 import { AlertRepository } from './embedded/alert-repository';
 import { AnalysisRepository } from './embedded/analysis-repository';
 import { CaptureRepository, EvidenceRepository } from './embedded/capture-repository';
+import { ClusterRepository } from './embedded/cluster-repository';
 import { CrawlRepository } from './embedded/crawl-repository';
 import { DocumentRepository } from './embedded/document-repository';
 import { EmbeddedDocumentIndex } from './embedded/document-index';
@@ -47,6 +48,7 @@ export interface Archive {
   readonly organisations: OrganisationRepository;
   readonly access: AccessRepository;
   readonly windows: WindowRepository;
+  readonly clusters: ClusterRepository;
   readonly statistics: StatisticsRepository;
   close(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export async function openArchive(settings: ArchiveSettings): Promise<Archive> {
     organisations: new OrganisationRepository(records),
     access: new AccessRepository(records),
     windows: new WindowRepository(records),
+    clusters: new ClusterRepository(records),
     statistics: new StatisticsRepository(records),
     async close() {
       await documentIndex.close();

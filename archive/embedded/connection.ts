@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import Database from 'libsql';
 import { storeFailure, storeFault } from '../store-failure';
 
@@ -17,14 +18,19 @@ export class SqlConnection {
 
   constructor(
     private readonly path: string,
-    options: { readonly readOnly: boolean; readonly cacheMb?: number },
+    options: { readonly readOnly: boolean; readonly cacheMb?: number; readonly pageBytes?: number },
   ) {
     this.database = this.guarded(() => new Database(path, { timeout: busyTimeoutMs }));
+    // Only a file that is still empty takes the page size.
+    if (options.pageBytes !== undefined) this.exec(`PRAGMA page_size = ${options.pageBytes};`);
     this.exec(
       `PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA foreign_keys = ON; PRAGMA cache_size = -${(options.cacheMb ?? 16) * 1024}; PRAGMA temp_store = MEMORY;`,
     );
     if (options.readOnly) this.exec('PRAGMA query_only = ON;');
-    else this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864;');
+    else
+      this.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;',
+      );
   }
 
   /** Runs a statement that gives no rows; answers how many rows it changed. */
@@ -88,7 +94,7 @@ export class SqlConnection {
  */
 function bindable(values: readonly SqlValue[]): readonly (SqlValue | bigint)[] {
   return values.map((value: unknown) => {
-    if (value === null || typeof value === 'string' || value instanceof Uint8Array) return value;
+    if (value === null || typeof value === 'string' || types.isUint8Array(value)) return value;
     if (typeof value !== 'number' || Number.isNaN(value)) {
       throw new TypeError(`cannot store a ${typeof value} in a database column`);
     }
@@ -110,4 +116,11 @@ export function numberOf(row: SqlRow, column: string): number {
   const value = row[column];
   if (typeof value !== 'number') throw storeFault(column, `column ${column} holds no number`);
   return value;
+}
+
+/** Bytes of a column; the driver gives them as a bare buffer. */
+export function bytesOf(row: SqlRow, column: string): Uint8Array {
+  const value = row[column];
+  if (types.isAnyArrayBuffer(value)) return new Uint8Array(value);
+  throw storeFault(column, `column ${column} holds no bytes`);
 }

@@ -38,7 +38,8 @@ export class EmbeddedDocumentIndex {
     private readonly analyses: AnalysisRepository,
   ) {
     const { path, now } = settings;
-    const connection = new SqlConnection(path, { readOnly: false });
+    // Rows hold whole texts: on small pages most of each page would stay empty.
+    const connection = new SqlConnection(path, { readOnly: false, pageBytes: 16_384 });
     migrate(connection, 'search', { path, now });
     connection.close();
     this.batcher = new PutBatcher(async (entries) => {
@@ -52,7 +53,7 @@ export class EmbeddedDocumentIndex {
     return this.batcher.put({ document, analysis });
   }
 
-  search(search: DocumentSearch): Promise<DocumentPage> {
+  async search(search: DocumentSearch): Promise<DocumentPage> {
     const { path, compileQuery, now } = this.settings;
     this.reader ??= this.side({ side: 'read', path, compileQuery });
     return this.reader.ask({ search, nowMs: now().getTime() });

@@ -92,7 +92,7 @@ async function unlessAbsent<T>(reading: Promise<T>, subjectId: string): Promise<
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw storeFailure(error, subjectId);
   }
 }

@@ -3,6 +3,7 @@ import type { AlertStore, LiveEventStore, OutboxStore } from '../../alerts/alert
 import type { Archive } from '../../archive/open-archive';
 import type { CaptureStore, CrawlStore, DocumentStore, EvidenceFiles } from '../../crawler/crawl-store';
 import type { WindowStore } from '../../rules/window-store';
+import type { ClusterStore } from '../../nlp/duplicates/cluster-store';
 import type { EvidenceLookup, LeadStore, OrganisationLookup } from '../../leads/lead-store';
 import type { AnalysisStore, DocumentIndex, JobQueue, Statistics, UnitOfWork } from '../../pipeline/stores';
 
@@ -24,6 +25,7 @@ interface Wanted {
   readonly organisations: OrganisationLookup;
   readonly access: AccessStore;
   readonly windows: WindowStore;
+  readonly clusters: ClusterStore;
   readonly statistics: Statistics;
 }
 

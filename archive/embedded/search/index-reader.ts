@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '../../page-cursor';
 import { numberOf, SqlConnection, type SqlRow, type SqlValue, textOf } from '../connection';
 import { parseStored } from '../stored-json';
 import { FacetCounter, FacetNames } from './count-facets';
+import { unpackInput } from './match-input';
 import { KeptTotals } from './kept-totals';
 import { excerptOf, shownWords } from './excerpt';
 import { planSearch, type SearchPlan } from './plan-search';
@@ -156,14 +157,14 @@ export class IndexReader {
     const matches = this.compileQuery(plan.verify);
     for (const candidate of candidates) {
       const row = this.connection.get('SELECT input FROM body WHERE place = ?', [candidate.place]);
-      if (row && matches(JSON.parse(textOf(row, 'input')) as MatchInput, nowMs)) yield candidate;
+      if (row && matches(unpackInput(row), nowMs)) yield candidate;
     }
   }
 
   private hitAt(place: number, words: readonly string[]): DocumentHit {
     const row = this.connection.get('SELECT hit, input FROM body WHERE place = ?', [place]) ?? {};
     const hit = parseStored(documentHit.omit({ excerpt: true }), textOf(row, 'hit'), `place ${place}`);
-    return { ...hit, excerpt: excerptOf(JSON.parse(textOf(row, 'input')) as MatchInput, words) };
+    return { ...hit, excerpt: excerptOf(unpackInput(row), words) };
   }
 }
 

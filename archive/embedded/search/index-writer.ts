@@ -6,7 +6,7 @@ import type { MatchInput } from '../../../contracts/rule-match';
 import { numberOf, SqlConnection, type SqlValue } from '../connection';
 import { fieldTerms } from './field-terms';
 import { indexTerms } from './index-terms';
-import { matchInputOf } from './match-input';
+import { matchInputOf, packInput } from './match-input';
 import { firstPlaceOf } from './place';
 import { severityRank } from './plan-search';
 
@@ -65,7 +65,7 @@ export class IndexWriter {
     this.connection.run('INSERT INTO body (place, hit, input) VALUES (?, ?, ?)', [
       place,
       JSON.stringify(hitOf({ document, analysis }, codes)),
-      JSON.stringify(input),
+      packInput(input),
     ]);
     this.connection.run('INSERT INTO word (rowid, title, text, image, field) VALUES (?, ?, ?, ?, ?)', [
       place,

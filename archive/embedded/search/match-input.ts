@@ -1,6 +1,8 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Analysis } from '../../../contracts/analysis';
 import type { MatchInput } from '../../../contracts/rule-match';
 import type { SourceDocument } from '../../../contracts/page';
+import { bytesOf, type SqlRow } from '../connection';
 
 /** What a query reads of a stored document: its own facts only, as the spread of a copy is none of a search. */
 export function matchInputOf(document: SourceDocument, analysis: Analysis): MatchInput {
@@ -35,4 +37,14 @@ export function matchInputOf(document: SourceDocument, analysis: Analysis): Matc
     spread: { documents: 1, platforms: 1, provinces: 1 },
     extra: {},
   };
+}
+
+/** A text and its normalised form are nearly the same, so packed they take the room of one. */
+export function packInput(input: MatchInput): Uint8Array {
+  return deflateRawSync(JSON.stringify(input), { level: 1 });
+}
+
+/** Reads column `input` of a row of `body`, which only this program's `packInput` writes. */
+export function unpackInput(row: SqlRow): MatchInput {
+  return JSON.parse(inflateRawSync(bytesOf(row, 'input')).toString('utf8')) as MatchInput;
 }

@@ -271,3 +271,19 @@ CREATE TABLE window_state (
   touched_ms INTEGER NOT NULL,
   PRIMARY KEY (rule_id, window_version, group_name)
 ) STRICT, WITHOUT ROWID;
+
+-- Near-duplicates: a document's fingerprint, and the bands by which others find it.
+CREATE TABLE cluster_entry (
+  seq INTEGER PRIMARY KEY,
+  document_id TEXT NOT NULL UNIQUE,
+  cluster TEXT NOT NULL,
+  simhash TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TABLE cluster_band (
+  band INTEGER NOT NULL,
+  entry INTEGER NOT NULL REFERENCES cluster_entry (seq),
+  PRIMARY KEY (band, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cluster_band_entry ON cluster_band (entry);

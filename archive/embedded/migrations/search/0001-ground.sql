@@ -32,7 +32,7 @@ CREATE INDEX doc_source ON doc (source_id, place);
 CREATE TABLE body (
   place INTEGER PRIMARY KEY REFERENCES doc (place),
   hit TEXT NOT NULL,
-  input TEXT NOT NULL
+  input BLOB NOT NULL
 ) STRICT;
 -- Terms are made by index-terms.ts: two Han characters at a time, whole Latin words and numbers, all in the normalised text.
 CREATE VIRTUAL TABLE word USING fts5 (
