@@ -15,7 +15,6 @@ export interface AlertCandidate {
   readonly key: Record<string, string | null> | null;
   readonly level: Level;
   readonly title: string;
-  readonly matchedAt: string;
   readonly document: SourceDocument;
   readonly analysis: Analysis;
 }
@@ -123,7 +122,6 @@ function newAlert(candidate: AlertCandidate, now: string): Alert {
       respondedAt: document.respondedAt,
       collectedAt: document.collectedAt,
       analysedAt: analysis.analysedAt,
-      matchedAt: candidate.matchedAt,
       raisedAt: now,
     },
   };

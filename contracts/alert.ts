@@ -61,7 +61,6 @@ export const alert = z.object({
       respondedAt: isoTime,
       collectedAt: isoTime,
       analysedAt: isoTime,
-      matchedAt: isoTime,
       raisedAt: isoTime,
       pushedAt: isoTime,
       seenAt: isoTime,

@@ -1,5 +1,4 @@
 import type { Analysis } from '../contracts/analysis';
-import type { Archive } from '../archive/open-archive';
 import { createAnalystPool } from '../nlp/analyst-pool';
 import type { DocumentToAnalyse } from '../nlp/analyse';
 import { createImageReader, type ImageReader } from '../nlp/images/image-reader';
@@ -14,11 +13,7 @@ export interface Judgement {
 }
 
 /** Opens the analyst pool and the image reader; threads start with their first work. */
-export function openJudgement(plan: {
-  settings: Settings;
-  archive: Pick<Archive, 'imageTexts'>;
-  inProcess: boolean;
-}): Judgement {
+export function openJudgement(plan: { settings: Settings; inProcess: boolean }): Judgement {
   const { settings, inProcess } = plan;
   const pool = createAnalystPool({
     workers: settings.analysis.workers,
@@ -30,9 +25,7 @@ export function openJudgement(plan: {
     deadlineMs: settings.analysis.deadlineMs,
     inProcess,
   });
-  const imageReader = settings.analysis.readImages
-    ? createImageReader({ cache: plan.archive.imageTexts, inProcess })
-    : undefined;
+  const imageReader = settings.analysis.readImages ? createImageReader() : undefined;
   return {
     analyse: (document) => pool.analyseDocument(document),
     imageReader,

@@ -95,7 +95,7 @@ export function openRooms(parts: RoomParts): Rooms {
       const analysis = await archive.analyses.get(match.anchorDocumentId);
       if (document === undefined || analysis === undefined)
         throw gone('raise', match.matchId, `document ${match.anchorDocumentId}`);
-      const { matchId, ruleId, ruleName, ruleVersion, key, level, title, at } = match;
+      const { matchId, ruleId, ruleName, ruleVersion, key, level, title } = match;
       const candidate = {
         matchId,
         ruleId,
@@ -104,7 +104,7 @@ export function openRooms(parts: RoomParts): Rooms {
         key,
         level,
         title,
-        matchedAt: at,
+
         document,
         analysis,
       };

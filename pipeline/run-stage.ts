@@ -89,7 +89,14 @@ async function runAndKeep(parts: StageParts, stage: Stage, job: Job, subjectId: 
     return parsed.length;
   };
   if (stage.withinUnit === true) {
-    return parts.unitOfWork(() => withDeadline(stage, subjectId, async (signal) => keep(await run(signal), signal)));
+    return parts.unitOfWork(() =>
+      withDeadline(stage, subjectId, async (signal) => {
+        const results = await run(signal);
+        // Past the deadline the unit of work is rolled back and the job released: what comes now is kept nowhere.
+        signal.throwIfAborted();
+        return keep(results, signal);
+      }),
+    );
   }
   const results = await withDeadline(stage, subjectId, run);
   return parts.unitOfWork(() => keep(results, new AbortController().signal));

@@ -47,6 +47,8 @@ class StageLoop {
         };
         const perLane = this.stage.perLane === undefined ? {} : { perLane: this.stage.perLane };
         const jobs = await this.parts.queue.claim(this.stage.name, free, { ...lease, ...perLane });
+        // Stopped meanwhile: the runner gives back whatever this worker holds.
+        if (this.#isStopped) break;
         for (const job of jobs) void this.#run(job);
       }
     } catch (error) {

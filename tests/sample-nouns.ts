@@ -95,7 +95,6 @@ export function sampleCandidate(
     key: null,
     level: 'yellow',
     title: '样例预警',
-    matchedAt: '2026-05-11T08:59:59.800+08:00',
     document,
     analysis: sampleAnalysis(document),
     ...over,

@@ -53,7 +53,12 @@ export function createWebhookChannel(settings: WebhookSettings, now: () => Date)
       } catch (error) {
         const { name, message, cause } = error as { name?: string; message?: string; cause?: { message?: string } };
         const isTimeout = name === 'TimeoutError';
-        return { delivered: false, final: false, reason: isTimeout ? 'timeout' : 'connect', message: cause?.message ?? message ?? String(error) };
+        return {
+          delivered: false,
+          final: false,
+          reason: isTimeout ? 'timeout' : 'connect',
+          message: cause?.message ?? message ?? String(error),
+        };
       }
     },
   };

@@ -55,7 +55,11 @@ interface DemoOptions {
 async function demo(options: DemoOptions): Promise<void> {
   const dataFolder = options.data === undefined ? mkdtempSync(join(tmpdir(), 'yaoshao-demo-')) : resolve(options.data);
   const settings = readSettings({
-    overrides: { dataFolder, ...(options.port === undefined ? {} : { http: { port: Number(options.port) } }) },
+    overrides: {
+      dataFolder,
+      rules: { folders: ['config/rules', 'demo/rules'] },
+      ...(options.port === undefined ? {} : { http: { port: Number(options.port) } }),
+    },
   });
   const pace = options.rate === undefined ? {} : { pace: { perSecond: Number(options.rate) } };
   const web = await startSampleWeb({ port: Number(options.samplePort), seed: options.seed, stock: 40, ...pace });
