@@ -49,6 +49,5 @@ export const measures: readonly Measure[] = [
   measure('cosmetic-number', `妆网备|国妆备|妆备字|国妆网`),
   measure('disinfectant-number', `卫消证?字|消证字|卫消`),
   measure('patent-number', `zl\\s?\\d{8,13}|专利号\\s?[::]?\\s?\\d{6,}`),
-  measure('case-number', `[\\u4e00-\\u9fa5]{1,6}(?:市监|药监|市场监管)?[处罚稽]{1,3}[((〔\\[]\\d{4}[))〕\\]]`),
   measure('spec', `\\d{1,4}(?:\\.\\d{1,3})?\\s?(?:mg|g|ml|毫克|毫升|克|iu|μg)\\s?[*x×/]`),
 ];

@@ -54,6 +54,7 @@ export interface Phrasebook {
   readonly wordLengths: readonly number[];
   readonly wordConcepts: readonly (readonly number[])[];
   readonly latinWord: readonly boolean[];
+  readonly conceptsOfWord: ReadonlyMap<string, ReadonlySet<number>>;
   readonly conceptNumbers: ReadonlyMap<string, number>;
   readonly conceptCount: number;
   /** `[concept, concept of its exceptions]` */
@@ -132,6 +133,7 @@ class PhrasebookCompiler {
       wordLengths: list.map((word) => word.length),
       wordConcepts: list.map((word) => [...(this.conceptsOfWord.get(word) ?? [])]),
       latinWord: list.map((word) => /^[a-z0-9]|[a-z0-9]$/u.test(word)),
+      conceptsOfWord: this.conceptsOfWord,
       conceptNumbers: this.numbers,
       conceptCount: this.numbers.size,
       exceptions: this.exceptions,

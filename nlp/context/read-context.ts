@@ -3,8 +3,16 @@ import type { Genre, Kind } from '../../contracts/primitives';
 import type { PreparedText } from '../prepared-text';
 import { loadPhrasebook, type PhraseEntry } from './phrasebook';
 import { readProductClass, type ProductReading } from './product-class';
-import { readPhrases, type PhraseMatch, type PhraseReading, type Span } from './read-phrases';
-import { readScopes, type Scope } from './read-scopes';
+import { evasionCandidates } from '../../text/candidates';
+import {
+  normalisedSpan,
+  readPhrases,
+  type Alike,
+  type PhraseMatch,
+  type PhraseReading,
+  type Span,
+} from './read-phrases';
+import { readScopes, scopeMask, type Scope, type ScopeKind } from './read-scopes';
 import { splitSentences, type Sentences } from './sentences';
 
 export type Speaker = 'seller' | 'authority' | 'journalist' | 'expert' | 'consumer' | 'unknown';
@@ -39,6 +47,8 @@ export interface TextContext {
   readonly phrases: PhraseReading;
   readonly sentences: Sentences;
   readonly scopes: readonly Scope[];
+  /** Stretches that were read as evasive spellings of a word. */
+  readonly alike: readonly Alike[];
 }
 
 const book = loadPhrasebook([
@@ -52,10 +62,11 @@ export function readContext(prepared: PreparedText): TextContext {
   const text = lowered(prepared.normalised.text);
   const sentences = splitSentences(text);
   const titleEnd = Math.min(text.length, prepared.input.title === '' ? 0 : sentences.span(0).end);
-  const phrases = readPhrases(book, text, { sentences, known: knownNames(prepared) });
+  const alike = evasiveWords(prepared);
+  const phrases = readPhrases(book, text, { sentences, known: knownNames(prepared), alike });
   const scopes = readScopes(text, phrases, sentences);
   const product = readProductClass(phrases, prepared.facts, titleEnd);
-  const evidence = weighCues(phrases.group('cue'), text.length);
+  const evidence = weighCues(spokenCues(phrases, scopes, text.length), text.length);
   const claims = claimEvidence(phrases);
   const assertion =
     evidence.assertion + claims + shapeEvidence(text, product, titleEnd) + kindTilt[prepared.input.kind ?? 'none'];
@@ -80,6 +91,7 @@ export function readContext(prepared: PreparedText): TextContext {
     phrases,
     sentences,
     scopes,
+    alike,
   };
 }
 
@@ -110,10 +122,43 @@ function knownNames(prepared: PreparedText): Map<string, Span[]> {
   for (const entity of prepared.entities) {
     const concepts = conceptsOfEntity[entity.type];
     if (!concepts || entity.end - entity.start < 2) continue;
-    const span = { start: firstAtLeast(map, entity.start), end: firstAtLeast(map, entity.end) };
-    for (const concept of concepts) names.set(concept, [...(names.get(concept) ?? []), span]);
+    const span = normalisedSpan(map, entity);
+    for (const concept of concepts) {
+      const spans = names.get(concept);
+      if (spans) spans.push(span);
+      else names.set(concept, [span]);
+    }
   }
   return names;
+}
+
+const believed: ReadonlySet<string> = new Set(['homophone', 'infix', 'masked', 'sound-alike', 'euphemism', 'doubled']);
+
+const tellingConcepts: ReadonlySet<number> = new Set(
+  [
+    'ailment',
+    'rx-drug',
+    'otc-drug',
+    'known-drug',
+    'drug-word',
+    'treat-strong',
+    'guarantee-word',
+    'contact-word',
+    'banned-online',
+    'medical-act',
+  ].flatMap((name) => book.conceptNumbers.get(name) ?? []),
+);
+
+/** Whether the word is worth disguising: an ailment, a drug, a cure, a contact. */
+function isTelling(word: string): boolean {
+  return [...(book.conceptsOfWord.get(word) ?? [])].some((concept) => tellingConcepts.has(concept));
+}
+
+/** Possible evasive spellings (text/candidates.ts) of words that the phrasebook knows. */
+function evasiveWords(prepared: PreparedText): Alike[] {
+  return evasionCandidates(prepared.normalised)
+    .filter(({ technique, text }) => text.length > 1 && believed.has(technique) && isTelling(text))
+    .map(({ start, end, text }) => ({ start, end, word: text }));
 }
 
 const conceptsOfEntity: Readonly<Record<string, readonly string[]>> = {
@@ -121,15 +166,12 @@ const conceptsOfEntity: Readonly<Record<string, readonly string[]>> = {
   drug: ['known-drug'],
 };
 
-function firstAtLeast(map: Uint32Array, original: number): number {
-  let low = 0;
-  let high = map.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((map[middle] ?? 0) < original) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+const notOwnWords: ReadonlySet<ScopeKind> = new Set(['prohibited', 'quoted', 'reported']);
+
+/** Selling words count only where the author speaks them; words of reporting count anywhere. */
+function spokenCues(phrases: PhraseReading, scopes: readonly Scope[], length: number): PhraseMatch[] {
+  const mask = scopeMask(length, scopes, notOwnWords);
+  return phrases.group('cue').filter((match) => match.entry.asserts <= 0 || mask[match.start] !== 1);
 }
 
 interface Evidence {

@@ -12,6 +12,11 @@ export interface PhraseMatch extends Span {
   readonly entry: PhraseEntry;
 }
 
+/** A stretch that may be an evasive spelling of a word; it counts as that word. */
+export interface Alike extends Span {
+  readonly word: string;
+}
+
 /** What the phrasebook found in one text. */
 export interface PhraseReading {
   /** Matches of a group, by rising start; no two of one entry overlap. */
@@ -23,13 +28,13 @@ export interface PhraseReading {
 const matchesPerPattern = 200;
 const branchesPerStep = 4;
 
-/** Finds every phrase of the book. `known` adds hits found elsewhere (names of diseases, drugs) to a concept. Linear in the text. */
+/** Finds every phrase of the book. `known` adds hits found elsewhere (names of diseases, drugs) to a concept, `alike` evasive spellings. Linear in the text. */
 export function readPhrases(
   book: Phrasebook,
   text: string,
-  reading: { sentences: Sentences; known: ReadonlyMap<string, readonly Span[]> },
+  reading: { sentences: Sentences; known: ReadonlyMap<string, readonly Span[]>; alike: readonly Alike[] },
 ): PhraseReading {
-  const hits = collectHits(book, text, reading.known);
+  const hits = collectHits(book, text, reading);
   const groups = new Map<string, PhraseMatch[]>();
   const lastEnd = new Map<PhraseEntry, number>();
   for (const pattern of book.patterns) {
@@ -51,7 +56,11 @@ export function readPhrases(
 
 type Hits = (Span[] | undefined)[];
 
-function collectHits(book: Phrasebook, text: string, known: ReadonlyMap<string, readonly Span[]>): Hits {
+function collectHits(
+  book: Phrasebook,
+  text: string,
+  { known, alike }: { known: ReadonlyMap<string, readonly Span[]>; alike: readonly Alike[] },
+): Hits {
   const hits: Hits = new Array<Span[] | undefined>(book.conceptCount);
   const add = (concept: number, span: Span): void => {
     const list = hits[concept];
@@ -75,12 +84,24 @@ function collectHits(book: Phrasebook, text: string, known: ReadonlyMap<string, 
     const concept = book.conceptNumbers.get(name);
     if (concept !== undefined) for (const span of spans) add(concept, span);
   }
-  for (const list of hits) list?.sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const { word, start, end } of alike) {
+    for (const concept of book.conceptsOfWord.get(word) ?? []) add(concept, { start, end });
+  }
+  for (const list of hits) if (list && !isSorted(list)) list.sort((a, b) => a.start - b.start || b.end - a.end);
   for (const [concept, exception] of book.exceptions) {
     const voids = hits[exception];
     if (voids) hits[concept] = hits[concept]?.filter((hit) => !liesIn(hit, voids));
   }
   return hits;
+}
+
+function isSorted(list: readonly Span[]): boolean {
+  let last = 0;
+  for (const { start } of list) {
+    if (start <= last && last !== 0) return false;
+    last = start;
+  }
+  return true;
 }
 
 /** Whether a Latin word runs on into another letter (digits may follow: an account name does). */
@@ -175,4 +196,21 @@ function withoutOverlap(list: PhraseMatch[], lastEnd: Map<PhraseEntry, number>):
     lastEnd.set(match.entry, match.end);
     return true;
   });
+}
+
+/** Range of the normalised text that stands for a range of the original; `map` is the normalised string's. Never empty. */
+export function normalisedSpan(map: Uint32Array, original: Span): Span {
+  const start = firstAtLeast(map, original.start);
+  return { start, end: Math.max(start + 1, firstAtLeast(map, original.end)) };
+}
+
+function firstAtLeast(map: Uint32Array, position: number): number {
+  let low = 0;
+  let high = map.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((map[middle] ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,11 +1,28 @@
 import { firstFrom, type PhraseReading, type Span } from './read-phrases';
 import type { Sentences } from './sentences';
 
-export type ScopeKind = 'quoted' | 'reported' | 'negated' | 'asked' | 'warned' | 'label';
+export type ScopeKind = 'prohibited' | 'quoted' | 'reported' | 'negated' | 'asked' | 'warned' | 'label';
 
 /** A stretch of the normalised text that does not speak for its author. */
 export interface Scope extends Span {
   readonly kind: ScopeKind;
+}
+
+/** One byte a position: 1 where a scope of these kinds holds it (its first character, the mark or the negator itself, left out). */
+export function scopeMask(length: number, scopes: readonly Scope[], kinds: ReadonlySet<ScopeKind>): Uint8Array {
+  const changes = new Int32Array(length + 2);
+  for (const { kind, start, end } of scopes) {
+    if (!kinds.has(kind) || end <= start + 1) continue;
+    changes[start + 1] = (changes[start + 1] ?? 0) + 1;
+    changes[Math.min(end, length + 1)] = (changes[Math.min(end, length + 1)] ?? 0) - 1;
+  }
+  const mask = new Uint8Array(length + 1);
+  let open = 0;
+  for (let at = 0; at <= length; at++) {
+    open += changes[at] ?? 0;
+    mask[at] = open > 0 ? 1 : 0;
+  }
+  return mask;
 }
 
 const quoteMarks = /[“"「『]([^“”"「」『』\n]{2,300})[”"」』]/gu;
@@ -19,6 +36,7 @@ export function readScopes(text: string, reading: PhraseReading, sentences: Sent
     ...quotedScopes(text, reading),
     ...sentenceScopes('reported', reading.concept('claim-report'), sentences),
     ...negatedScopes(text, reading),
+    ...sentenceScopes('prohibited', reading.concept('prohibition'), sentences),
     ...askedScopes(text, sentences),
     ...sentenceScopes('warned', reading.concept('scope-warning'), sentences),
     ...reading.group('label-heading').map((hit): Scope => labelScope(text, hit)),

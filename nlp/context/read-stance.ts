@@ -3,6 +3,7 @@ import type { Finding } from '../../contracts/violation';
 import type { PreparedText } from '../prepared-text';
 import type { TextContext } from './read-context';
 import type { PhraseMatch } from './read-phrases';
+import { scopeMask } from './read-scopes';
 
 /** Score beyond which a text takes sides. */
 const negativeFrom = -1.4;
@@ -26,8 +27,9 @@ export function readStance(_prepared: PreparedText, context: TextContext, findin
 }
 
 function sellerStance(context: TextContext, findings: readonly Finding[]): Stance {
+  const labels = scopeMask(context.text.length, context.scopes, new Set(['label']));
   const praise = claimGroups.flatMap((group) =>
-    context.phrases.group(group).filter((match) => !isLabel(context, match)),
+    context.phrases.group(group).filter((match) => labels[match.start] !== 1),
   );
   const sells = context.genre !== 'forum' && findings.length > 0;
   const compliant = findings.length === 0 && context.phrases.group('label-heading').length > 0 && praise.length < 2;
@@ -65,10 +67,6 @@ function hasPraise(matches: readonly PhraseMatch[], context: TextContext): boole
   return matches.some(
     (match) => match.entry.tag === 'pos' && (match.entry.id !== 'good-review' || context.speaker === 'consumer'),
   );
-}
-
-function isLabel(context: TextContext, match: PhraseMatch): boolean {
-  return context.scopes.some((scope) => scope.kind === 'label' && scope.start <= match.start && scope.end >= match.end);
 }
 
 function wordsOf(context: TextContext, matches: readonly PhraseMatch[]): string[] {

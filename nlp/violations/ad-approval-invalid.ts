@@ -1,5 +1,5 @@
 import { detectorSettings, type Detector } from './detector';
-import { faultOfAdNumber, readAdNumbers } from './ad-number';
+import { adNumbers, faultOfAdNumber, placeOfNumber } from './ad-number';
 
 /** 广告批准文号无效、过期或者内容不符. */
 export const adApprovalInvalid: Detector = {
@@ -13,17 +13,17 @@ export const adApprovalInvalid: Detector = {
   settings: detectorSettings,
   detect(subject) {
     const { ad_approval: approval } = subject.facts;
-    const number = readAdNumbers(subject.text)[0];
-    const place = number ?? subject.headline();
+    const numbers = adNumbers(subject);
+    const first = numbers[0];
+    const place = first ? placeOfNumber(subject, first) : subject.headline();
     if (approval === 'expired') return [{ ...place, confidence: 0.92, why: '广告批准文号已过有效期' }];
-    if (approval === 'content_mismatch') return [{ ...place, confidence: 0.92, why: '发布内容与审查批准的内容不一致' }];
+    if (approval === 'content_mismatch') {
+      return [{ ...place, confidence: 0.92, why: '发布内容与审查批准的内容不一致' }];
+    }
     if (approval === 'valid') return [];
-    const day =
-      (subject.facts.publish_date ?? subject.prepared.input.publishedAt)?.slice(0, 10) ??
-      new Date().toISOString().slice(0, 10);
-    return readAdNumbers(subject.text).flatMap((found) => {
-      const fault = faultOfAdNumber(found, day);
-      return fault === undefined ? [] : [{ start: found.start, end: found.end, confidence: 0.72, why: fault }];
+    return numbers.flatMap((number) => {
+      const why = faultOfAdNumber(number);
+      return why === undefined ? [] : [{ ...placeOfNumber(subject, number), confidence: 0.74, why }];
     });
   },
 };

@@ -1,41 +1,29 @@
-import type { Span } from '../context/read-phrases';
+import type { NumberFound } from '../../contracts/analysis';
+import { normalisedSpan, type Span } from '../context/read-phrases';
+import type { Subject } from './subject';
 
-/** An advertisement approval number as written. `expires` is its YYMMDD as a day where the new format gives one. */
-export interface AdNumber extends Span {
-  readonly format: 'new' | 'old';
-  readonly expires?: string;
+const kinds: ReadonlySet<string> = new Set(['adNew', 'adOld', 'adLoose', 'medAd']);
+
+const faultSentences: Readonly<Record<string, string>> = {
+  expired: '发布时广告批准文号已过有效期',
+  'abolished-form': '使用已停用的旧格式广告批准文号',
+  'impossible-date': '广告批准文号中的有效期不是日期',
+  'unknown-province': '广告批准文号中的省份不存在',
+};
+
+/** Advertisement approval numbers of the text, as number reading found and judged them on the day of publication. */
+export function adNumbers(subject: Subject): NumberFound[] {
+  return subject.prepared.numbers.filter((number) => kinds.has(number.type));
 }
 
-const newFormat =
-  /[\u4e00-\u9fa5](?:药|械|食健|食特)广审\s?\((?:视|声|文)\)\s?第?\s?(\d{2})(\d{2})(\d{2})\s?[-–—]\s?\d{5}\s?号?/gu;
-const oldFormat = /[\u4e00-\u9fa5](?:药|医械|械|食健)广审\s?\((?:视|声|文)\)\s?第?\s?\d{10}\s?号/gu;
-const oldFormatEnded = '2021-03-01';
-
-/** Finds advertisement approval numbers (药品、医疗器械、保健食品、特医食品广告审查管理暂行办法) in a normalised text. */
-export function readAdNumbers(text: string): AdNumber[] {
-  const plain = text.replace(/[（）]/gu, (sign) => (sign === '（' ? '(' : ')'));
-  const found: AdNumber[] = [];
-  for (const match of plain.matchAll(newFormat)) {
-    const [whole, year, month, day] = match;
-    found.push({
-      format: 'new',
-      start: match.index,
-      end: match.index + whole.length,
-      expires: `20${year ?? ''}-${month ?? ''}-${day ?? ''}`,
-    });
-  }
-  for (const match of plain.matchAll(oldFormat)) {
-    found.push({ format: 'old', start: match.index, end: match.index + match[0].length });
-  }
-  return found;
+/** Range of the normalised text that a number stands in. */
+export function placeOfNumber(subject: Subject, number: NumberFound): Span {
+  return normalisedSpan(subject.prepared.normalised.map, number);
 }
 
-/** Why a number cannot be valid on the day of publication (YYYY-MM-DD), or undefined. Without a day only impossible dates are faults. */
-export function faultOfAdNumber(number: AdNumber, day: string | undefined): string | undefined {
-  if (number.expires !== undefined) {
-    const time = Date.parse(`${number.expires}T00:00:00Z`);
-    if (Number.isNaN(time)) return '广告批准文号中的有效期不是日期';
-    return day !== undefined && number.expires < day ? '发布时广告批准文号已过有效期' : undefined;
-  }
-  return day !== undefined && day >= oldFormatEnded ? '使用已停用的旧格式广告批准文号' : undefined;
+/** Why an advertisement approval number cannot be good, in Chinese; undefined where its form is valid. */
+export function faultOfAdNumber(number: NumberFound): string | undefined {
+  if (number.verified === false) return '广告批准文号在登记中查无记录';
+  if (number.valid) return undefined;
+  return faultSentences[number.reason ?? ''] ?? '广告批准文号格式不符合规则';
 }

@@ -12,6 +12,7 @@ export const appearanceAnxiety: Detector = {
   missingFacts: ['广告主与发布者'],
   settings: detectorSettings,
   detect(subject) {
-    return draftsOf(subject.asserted('appearance-anxiety'));
+    // A question is how this is said: "who loves a flat nose?"
+    return draftsOf(subject.context.phrases.group('appearance-anxiety'));
   },
 };

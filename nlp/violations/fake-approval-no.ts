@@ -1,5 +1,6 @@
 import { detectorSettings, type Detector } from './detector';
 import { readApprovalFaults } from './approval-number';
+import { draftsOf } from './subject';
 
 /** 假冒批准文号. */
 export const fakeApprovalNo: Detector = {
@@ -12,9 +13,10 @@ export const fakeApprovalNo: Detector = {
   missingFacts: ['国家药监局数据库查询结果'],
   settings: detectorSettings,
   detect(subject) {
-    const found = readApprovalFaults(subject);
     if (subject.facts.approval_format_valid === true) return [];
-    if (found.length > 0) return found.map((fault) => ({ ...fault, confidence: 0.82 }));
+    const faults = readApprovalFaults(subject).map((fault) => ({ ...fault, confidence: 0.82 }));
+    const found = [...faults, ...draftsOf(subject.asserted('bogus-approval'))];
+    if (found.length > 0) return found;
     if (subject.facts.approval_format_valid !== false) return [];
     return [{ ...(subject.hits('drug-number')[0] ?? subject.headline()), confidence: 0.92, why: '批准文号格式错误' }];
   },

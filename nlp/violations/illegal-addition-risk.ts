@@ -19,6 +19,7 @@ export const illegalAdditionRisk: Detector = {
     if (subject.factMentions('implied_substance', additive))
       return [{ ...subject.headline(), confidence: 0.7, why: '所述成分属禁止添加的药物' }];
     if (subject.is('aesthetic', 'medical', 'device', 'cosmetic', 'goods')) return [];
-    return draftsOf(subject.asserted('addition-risk'));
+    const sells = subject.context.promotion > 0 || subject.is('drug', 'health-food') || subject.context.titleEnd > 0;
+    return sells ? draftsOf(subject.asserted('addition-risk')) : [];
   },
 };

@@ -1,7 +1,7 @@
 import type { KnownFacts } from '../../contracts/analysis';
 import type { ProductClass } from '../context/product-class';
 import { firstFrom, type PhraseMatch, type Span } from '../context/read-phrases';
-import type { ScopeKind } from '../context/read-scopes';
+import { scopeMask, type ScopeKind } from '../context/read-scopes';
 import type { TextContext } from '../context/read-context';
 import type { PreparedText } from '../prepared-text';
 import type { Draft } from './draft';
@@ -11,6 +11,7 @@ export class Subject {
   readonly text: string;
   readonly facts: KnownFacts;
   readonly productClass: ProductClass;
+  private readonly hedged: Uint8Array;
 
   constructor(
     readonly prepared: PreparedText,
@@ -19,6 +20,7 @@ export class Subject {
     this.text = context.text;
     this.facts = prepared.facts;
     this.productClass = context.product.productClass;
+    this.hedged = scopeMask(this.text.length, context.scopes, hedging);
   }
 
   is(...classes: readonly ProductClass[]): boolean {
@@ -62,16 +64,14 @@ export class Subject {
   }
 
   private isHedged(match: PhraseMatch): boolean {
-    return this.context.scopes.some(
-      (scope) => hedging.has(scope.kind) && scope.start < match.start && scope.end > match.start,
-    );
+    return this.hedged[match.start] === 1;
   }
 }
 
 const leastPromotion = 0.7;
 const mostReporting = -0.6;
 
-const hedging: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['negated', 'asked', 'warned', 'label']);
+const hedging: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['negated', 'prohibited', 'asked', 'warned', 'label']);
 
 /** The range without spaces and marks at its ends. */
 export function trimmed(text: string, span: Span): Span {
