@@ -10,6 +10,7 @@ import { DocumentRepository } from './embedded/document-repository';
 import { EmbeddedDocumentIndex } from './embedded/document-index';
 import { EmbeddedJobQueue } from './embedded/job-queue';
 import { EvidenceFolder } from './embedded/evidence-folder';
+import { ImageTextRepository } from './embedded/image-text-repository';
 import { LeadRepository } from './embedded/lead-repository';
 import { LiveEventRepository } from './embedded/live-event-repository';
 import { OrganisationRepository } from './embedded/organisation-repository';
@@ -49,6 +50,7 @@ export interface Archive {
   readonly access: AccessRepository;
   readonly windows: WindowRepository;
   readonly clusters: ClusterRepository;
+  readonly imageTexts: ImageTextRepository;
   readonly statistics: StatisticsRepository;
   close(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function openArchive(settings: ArchiveSettings): Promise<Archive> {
     access: new AccessRepository(records),
     windows: new WindowRepository(records),
     clusters: new ClusterRepository(records),
+    imageTexts: new ImageTextRepository(records),
     statistics: new StatisticsRepository(records),
     async close() {
       await documentIndex.close();

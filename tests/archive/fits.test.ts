@@ -4,6 +4,7 @@ import type { Archive } from '../../archive/open-archive';
 import type { CaptureStore, CrawlStore, DocumentStore, EvidenceFiles } from '../../crawler/crawl-store';
 import type { WindowStore } from '../../rules/window-store';
 import type { ClusterStore } from '../../nlp/duplicates/cluster-store';
+import type { ImageTextStore } from '../../nlp/images/image-text';
 import type { EvidenceLookup, LeadStore, OrganisationLookup } from '../../leads/lead-store';
 import type { AnalysisStore, DocumentIndex, JobQueue, Statistics, UnitOfWork } from '../../pipeline/stores';
 
@@ -26,6 +27,7 @@ interface Wanted {
   readonly access: AccessStore;
   readonly windows: WindowStore;
   readonly clusters: ClusterStore;
+  readonly imageTexts: ImageTextStore;
   readonly statistics: Statistics;
 }
 

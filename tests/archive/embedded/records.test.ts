@@ -3,6 +3,7 @@ import { alertStoreSuite } from '../contract/alert-store-suite';
 import { clusterStoreSuite } from '../contract/cluster-store-suite';
 import { crawlStoreSuite } from '../contract/crawl-store-suite';
 import { evidenceSuite } from '../contract/evidence-suite';
+import { imageTextSuite } from '../contract/image-text-suite';
 import { leadStoreSuite } from '../contract/lead-store-suite';
 import { type TemporaryArchive, temporaryArchive } from '../temporary-archive';
 import { unitOfWorkSuite } from '../contract/unit-of-work-suite';
@@ -22,3 +23,4 @@ describe('crawling and documents', () => crawlStoreSuite(() => Promise.resolve(s
 describe('evidence', () => evidenceSuite(() => Promise.resolve(store.archive)));
 describe('windows', () => windowStoreSuite(() => Promise.resolve(store.archive.windows)));
 describe('near-duplicates', () => clusterStoreSuite(() => Promise.resolve(store.archive.clusters)));
+describe('texts of pictures', () => imageTextSuite(() => Promise.resolve(store.archive.imageTexts)));
