@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { runStage, type StageParts } from './run-stage';
 import type { Stage } from './stage';
+import type { Job } from './stores';
 
 // Takes jobs of every stage from the durable queue and runs them, each stage with its own number of places. Wakes at
 // once when work is enqueued, and by a slow poll for work whose time has come.
@@ -47,9 +48,7 @@ class StageLoop {
         };
         const perLane = this.stage.perLane === undefined ? {} : { perLane: this.stage.perLane };
         const jobs = await this.parts.queue.claim(this.stage.name, free, { ...lease, ...perLane });
-        // Stopped meanwhile: the runner gives back whatever this worker holds.
-        if (this.#isStopped) break;
-        for (const job of jobs) void this.#run(job);
+        this.#begin(jobs);
       }
     } catch (error) {
       this.parts.log.error({ stage: this.stage.name, error }, 'the queue could not be read');
@@ -58,7 +57,12 @@ class StageLoop {
     }
   }
 
-  async #run(job: Parameters<typeof runStage>[2]): Promise<void> {
+  /** Where the stop came while the jobs were being claimed none is begun: the runner gives back what this worker holds. */
+  #begin(jobs: readonly Job[]): void {
+    if (!this.#isStopped) for (const job of jobs) void this.#run(job);
+  }
+
+  async #run(job: Job): Promise<void> {
     this.#running += 1;
     try {
       await runStage(this.parts, this.stage, job);
