@@ -10,6 +10,7 @@ export function privateDrugSale(subject: Subject): Span[] {
     ...subject.asserted('unapproved-import'),
     ...subject.asserted('drug-recycling'),
     ...subject.asserted('controlled-trade'),
+    ...subject.asserted('suspect-fake', ({ entry }) => entry.id === 'no-number'),
   ];
   if (others.length > 0) return others.slice(0, 1);
   const banned = subject.hits('banned-online');
