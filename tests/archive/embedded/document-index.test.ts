@@ -1,5 +1,6 @@
 import { documentIndexSuite } from '../contract/document-index-suite';
 import { entry, parsed, suiteNow } from '../contract/document-shelf';
+import { rebuildIndex } from '../../../archive/rebuild-index';
 import { type TemporaryArchive, temporaryArchive } from '../temporary-archive';
 
 let store: TemporaryArchive;
@@ -23,6 +24,23 @@ describe('the embedded index', () => {
       withFacets: false,
     });
     expect(page.items).toMatchObject([{ id: 'd', title: document.title, excerpt: '重启之后仍在' }]);
+  });
+
+  test('a lost search database is made again from the records', async () => {
+    const { document, analysis } = entry({ id: 'd', text: '索引重建' });
+    await store.archive.documents.insert(document);
+    await store.archive.analyses.put(analysis);
+    const find = () =>
+      store.archive.documentIndex.search({
+        filter: {},
+        query: parsed('重建'),
+        limit: 5,
+        sort: 'newest',
+        withFacets: false,
+      });
+    expect((await find()).total).toBe(0);
+    expect(await rebuildIndex(store.archive)).toBe(1);
+    expect((await find()).total).toBe(1);
   });
 
   test('scan gives stored documents with their analyses, oldest first, half open', async () => {
