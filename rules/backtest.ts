@@ -158,7 +158,7 @@ class Tally {
       let next = Number.NEGATIVE_INFINITY;
       for (const time of [...times].sort((a, b) => a - b)) {
         // Whatever comes before the next message goes out with it.
-        if (time <= next && count > 0) continue;
+        if (time <= next) continue;
         next = Math.max(time + waitMs, next + intervalMs);
         count++;
       }
