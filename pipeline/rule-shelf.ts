@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { readRuleFolders } from '../rules/rule-files';
 import { compileRules, type Matcher } from '../rules/matcher';
 import { formatFault, type CheckedFiles } from '../rules/check-rules';
@@ -9,6 +10,9 @@ import type { RuleShelf } from './house';
 import type { Statistics } from './stores';
 
 type Files = Awaited<ReturnType<typeof readRuleFolders>>;
+
+/** A rule with the text of its file as it was when the rule was taken over. */
+type LiveRule = CheckedFiles['rules'][number] & { readonly text: string };
 
 /** Thrown at start: an invalid rule stops the start and names the line. */
 export class RuleFilesFaulty extends Error {
@@ -31,30 +35,30 @@ export interface RuleKeeperParts {
  * stay as they were, so a slip of the pen never silences a rule that worked.
  */
 export class RuleKeeper implements RuleShelf {
-  #files: Files;
-  #live: CheckedFiles['rules'];
+  #live: readonly LiveRule[];
   #faults: CheckedFiles['faults'] = [];
   #loadedAt: string;
-  #stamp = '';
+  #stamp: string;
+  #isReading = false;
   #engine: RuleEngine | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly parts: RuleKeeperParts,
     files: Files,
+    stamp: string,
   ) {
-    this.#files = files;
-    this.#live = files.rules;
+    this.#live = rulesOf(files);
+    this.#stamp = stamp;
     this.#loadedAt = parts.now().toISOString();
   }
 
   /** Reads the folders; throws RuleFilesFaulty with every fault. */
   static async open(parts: RuleKeeperParts): Promise<RuleKeeper> {
+    const stamp = await stampOf(parts.folders);
     const files = await readRuleFolders(parts.folders);
     if (files.faults.length > 0) throw new RuleFilesFaulty(files.faults);
-    const keeper = new RuleKeeper(parts, files);
-    keeper.#stamp = await stampOf(files);
-    return keeper;
+    return new RuleKeeper(parts, files, stamp);
   }
 
   get matcher(): Matcher {
@@ -73,16 +77,20 @@ export class RuleKeeper implements RuleShelf {
 
   /** Reads the folders again when anything changed; true when the live rules did. */
   async reload(): Promise<boolean> {
+    if (this.#isReading) return false;
+    this.#isReading = true;
     try {
-      const files = await readRuleFolders(this.parts.folders);
-      const stamp = await stampOf(files);
+      // The stamp is taken before the files are read: what is written meanwhile is read the next time.
+      const stamp = await stampOf(this.parts.folders);
       if (stamp === this.#stamp) return false;
+      this.#take(await readRuleFolders(this.parts.folders));
       this.#stamp = stamp;
-      this.#take(files);
       return true;
     } catch (error) {
       this.parts.log.error({ error }, 'rule files could not be read; the live rules stay');
       return false;
+    } finally {
+      this.#isReading = false;
     }
   }
 
@@ -119,17 +127,16 @@ export class RuleKeeper implements RuleShelf {
   }
 
   yaml(ruleId: string): string | undefined {
-    const owner = this.#live.find(({ rule }) => rule.id === ruleId);
-    return owner === undefined ? undefined : this.#files.contents.get(owner.file);
+    return this.#live.find(({ rule }) => rule.id === ruleId)?.text;
   }
 
   #take(files: Files): void {
     const faulty = new Set(files.faults.map((fault) => fault.file));
     const kept = this.#live.filter(({ file }) => faulty.has(file));
-    const fresh = files.rules.filter(({ file }) => !faulty.has(file));
-    const ids = new Set(fresh.map(({ rule }) => rule.id));
-    this.#live = [...fresh, ...kept.filter(({ rule }) => !ids.has(rule.id))];
-    this.#files = files;
+    // An id that a new file takes from a rule that works is that file's slip: the rule that works stays.
+    const taken = new Set(kept.map(({ rule }) => rule.id));
+    const fresh = rulesOf(files).filter(({ file, rule }) => !faulty.has(file) && !taken.has(rule.id));
+    this.#live = [...fresh, ...kept];
     this.#faults = files.faults;
     this.#loadedAt = this.parts.now().toISOString();
     for (const fault of files.faults)
@@ -139,12 +146,28 @@ export class RuleKeeper implements RuleShelf {
   }
 }
 
-/** Changes when a file is added, removed, or written. */
-async function stampOf(files: Files): Promise<string> {
-  const stamps = await Promise.all(
-    [...files.contents.keys()].map(
-      async (file) => `${file} ${(await stat(file)).mtimeMs} ${(files.contents.get(file) ?? '').length}`,
-    ),
-  );
+function rulesOf(files: Files): LiveRule[] {
+  return files.rules.map(({ file, rule }) => ({ file, rule, text: files.contents.get(file) ?? '' }));
+}
+
+/** Changes when a rule file is added, removed, or written; nothing is read, so asking often costs little. */
+async function stampOf(folders: readonly string[]): Promise<string> {
+  const stamps: string[] = [];
+  for (const folder of folders) {
+    const names = (await unlessGone(readdir(folder))) ?? [];
+    for (const name of names.filter((candidate) => ['.yaml', '.yml'].includes(extname(candidate))).sort()) {
+      const found = await unlessGone(stat(join(folder, name), { bigint: true }));
+      if (found) stamps.push([folder, name, found.ino, found.size, found.mtimeNs].join(' '));
+    }
+  }
   return stamps.join('\n');
+}
+
+async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

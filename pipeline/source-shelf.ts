@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { CrawlStore } from '../crawler/crawl-store';
 import { readSourceFile, type SourceFault } from '../crawler/read-source-file';
 import type { Source } from '../contracts/source';
@@ -16,15 +16,16 @@ export class SourceFileFaulty extends Error {
   }
 }
 
+const faultOf = (file: string, fault: Pick<SourceFault, 'path' | 'message' | 'expected'>): SourceFault => ({
+  file,
+  line: 1,
+  column: 1,
+  ...fault,
+});
+
 function repeated(file: string, id: string): SourceFault {
-  return {
-    file,
-    line: 1,
-    column: 1,
-    path: id,
-    message: '编号在另一文件中已用 / the id is used in another file',
-    expected: 'an id of its own',
-  };
+  const message = '编号在另一文件中已用 / the id is used in another file';
+  return faultOf(file, { path: id, message, expected: 'an id of its own' });
 }
 
 /** All sources of these files; throws SourceFileFaulty with every fault. Ids must differ across files. */
@@ -32,6 +33,10 @@ export function readSources(files: readonly string[]): Source[] {
   const faults: SourceFault[] = [];
   const sources: Source[] = [];
   for (const file of files) {
+    if (!existsSync(file)) {
+      faults.push(faultOf(file, { path: '', message: '文件不存在 / no such file', expected: 'a list of sources' }));
+      continue;
+    }
     const read = readSourceFile(readFileSync(file, 'utf8'), file);
     if (!read.ok) {
       faults.push(...read.faults);
@@ -99,13 +104,13 @@ export class SourceScheduler implements SourceShelf {
     if (this.#isTicking) return;
     this.#isTicking = true;
     try {
-      const now = this.parts.now().toISOString();
+      const now = this.parts.now().getTime();
       const known = new Map((await this.parts.crawl.allHealth()).map((health) => [health.sourceId, health]));
       for (const source of this.parts.sources.filter((candidate) => candidate.enabled)) {
         const health = known.get(source.id);
         // Without a next time the first visit is still under way: its id is the source's alone.
         if (health === undefined) await this.#enqueue(source.id, 'first');
-        else if (health.nextVisitAt !== null && health.nextVisitAt <= now)
+        else if (health.nextVisitAt !== null && Date.parse(health.nextVisitAt) <= now)
           await this.#enqueue(source.id, health.nextVisitAt);
       }
     } catch (error) {
