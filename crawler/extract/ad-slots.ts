@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { parentOf } from './choose-body';
 import { nameParts } from './boilerplate';
-import { openPage, resolveAddress, tidyText } from './open-page';
+import { descendants, openPage, resolveAddress, tidyText } from './open-page';
 import type { OpenPage } from './open-page';
 import { imageAddress } from './page-links';
 
@@ -66,7 +66,7 @@ export function readAdSlots(input: { readonly url: string | null; readonly html:
 
 function slotOf(page: OpenPage, element: Element, position: number): AdSlot | null {
   if (element.name === 'iframe') return frameSlot(page, element, position);
-  const picture = page.$('img', element).get()[0];
+  const picture = descendants(element, 'img')[0];
   const landingUrl = landingOf(element, page.base);
   if (landingUrl === null) return null;
   const text = tidyText(page.$(element).text());

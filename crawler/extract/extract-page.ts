@@ -9,7 +9,7 @@ import type {
   PageKind,
 } from './extracted-page';
 import { findDates, formatDate } from './find-dates';
-import { isElement, openPage, resolveAddress, tidyText } from './open-page';
+import { descendants, openPage, resolveAddress, tidyText } from './open-page';
 import type { OpenPage } from './open-page';
 import type { Block } from './page-blocks';
 import { readLanguage } from './page-language';
@@ -25,6 +25,7 @@ import type { Metadata } from './read-metadata';
 // Nothing of the page is executed or fetched, and nothing it holds can throw: what cannot be read gives a reason.
 
 const maxCharacters = 8_000_000;
+const longestTitle = 600;
 const messages: Readonly<Record<ExtractionReason, string>> = {
   empty: '页面是空的 (the page is empty)',
   'no-body': '页面里没有可读的正文 (no readable text)',
@@ -37,10 +38,9 @@ export function extractPage(input: PageInput): ExtractionOutcome {
   const early = refuse(input.html);
   if (early !== null) return early;
   const page = openPage(input.html, input.url);
-  const top = page.$('body')[0] ?? page.$.root()[0]?.children.find(isElement);
-  if (top === undefined) return refusal('not-html');
+  const { top } = page;
   const body = readBody(page, top, input.select);
-  if (body.blocks.length === 0 && page.$('img', top).length === 0) return refusal('no-body');
+  if (body.blocks.length === 0 && descendants(top, 'img').length === 0) return refusal('no-body');
   return { ok: true, page: assemble(page, { input, top, body }) };
 }
 
@@ -98,7 +98,7 @@ function assemble(page: OpenPage, { input, top, body }: Parts): ExtractedPage {
 function factsOf(page: OpenPage, url: string | null, body: PageBody): Parameters<typeof readMetadata>[0] {
   const draft = body.linesFor('');
   const place = (block: Block | undefined): number => (block === undefined ? -1 : body.blocks.indexOf(block));
-  const documentTitle = tidyText(page.$('title').first().text());
+  const documentTitle = tidyText(page.$('title').first().text().slice(0, longestTitle));
   return {
     $: page.$,
     url,

@@ -40,7 +40,7 @@ export function limitNesting(html: string): string {
   if (!nestsTooDeep(html)) return html;
   const open: { name: string; kept: boolean }[] = [];
   let kept = 0;
-  return html.replace(/<(\/?)([a-z][a-z0-9-]*)[^>]*>/giu, (tag: string, slash: string, rawName: string) => {
+  return html.replace(/<(\/?)([a-z][a-z0-9-]*)[^<>]*>/giu, (tag: string, slash: string, rawName: string) => {
     const name = rawName.toLowerCase();
     if (empty.has(name) || tag.endsWith('/>')) return tag;
     if (slash === '') {
@@ -59,7 +59,7 @@ export function limitNesting(html: string): string {
 
 function nestsTooDeep(html: string): boolean {
   let depth = 0;
-  for (const [tag, slash, rawName] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)[^>]*>/giu)) {
+  for (const [tag, slash, rawName] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)[^<>]*>/giu)) {
     const name = (rawName ?? '').toLowerCase();
     if (empty.has(name) || optionalEnd.has(name) || tag.endsWith('/>')) continue;
     depth = slash === '' ? depth + 1 : Math.max(0, depth - 1);

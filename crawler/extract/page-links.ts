@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import type { PageImage, PageLink } from './extracted-page';
 import { isHidden } from './page-blocks';
-import { resolveAddress, tidyText } from './open-page';
+import { descendants, resolveAddress, tidyText } from './open-page';
 import type { OpenPage } from './open-page';
 
 const mostLinks = 3000;
@@ -24,11 +24,11 @@ export function readLinks(page: OpenPage): PageLink[] {
 /** Pictures below an element with absolute addresses; lazily loaded ones by their `data-` address, dots and spacers left out. */
 export function readImages(page: OpenPage, root: Element): PageImage[] {
   const seen = new Map<string, PageImage>();
-  page.$('img', root).each((_, element) => {
+  for (const element of descendants(root, 'img')) {
     const url = imageAddress(element, page.base);
-    if (url === null || seen.size >= mostImages || isTiny(element) || isHidden(element)) return;
+    if (url === null || seen.size >= mostImages || isTiny(element) || isHidden(element)) continue;
     if (!seen.has(url)) seen.set(url, { url, alt: tidyText(element.attribs.alt ?? '') });
-  });
+  }
   return [...seen.values()];
 }
 

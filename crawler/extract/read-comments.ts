@@ -47,7 +47,9 @@ export function readComments(page: OpenPage): ReadComments {
     if (parent === null) return;
     if (!order.has(parent)) order.set(parent, order.size);
     const key = `${order.get(parent) ?? 0} ${element.name} ${signature(element)}`;
-    groups.set(key, [...(groups.get(key) ?? []), element]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [element]);
+    else if (group.length < mostComments) group.push(element);
   });
   const read = [...groups.values()].map((elements) => ({
     elements,

@@ -79,7 +79,9 @@ function bestGroup(page: OpenPage): LinkGroup | null {
     const text = tidyText($(element).text());
     if (countUnits(text) < 6 || resolveAddress(element.attribs.href ?? '', page.base) === null) return;
     const key = pathOf(element).join(' > ');
-    groups.set(key, [...(groups.get(key) ?? []), element]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [element]);
+    else if (group.length < mostItems) group.push(element);
   });
   let best: { group: LinkGroup; score: number } | null = null;
   for (const [selector, links] of groups) {
@@ -93,8 +95,7 @@ function bestGroup(page: OpenPage): LinkGroup | null {
 function groupScore({ $ }: OpenPage, links: readonly Element[]): number {
   const units = links.reduce((sum, link) => sum + Math.min(40, countUnits($(link).text())), 0) / links.length;
   const dated =
-    links.slice(0, 10).filter((link) => findDates(surroundings($, link)).length > 0).length /
-    Math.min(10, links.length);
+    links.slice(0, 10).filter((link) => findDates(surroundings(link)).length > 0).length / Math.min(10, links.length);
   const different = new Set(links.map((link) => link.attribs.href)).size / links.length;
   const named = ancestors(links[0] ?? null).some((element) => nameHint(element) === 'never') ? 0.1 : 1;
   return Math.min(60, links.length) ** 0.7 * units * (1 + dated * 1.5) * different * named;
@@ -125,33 +126,49 @@ function toItems(page: OpenPage, links: readonly Element[]): ListItem[] {
     const url = resolveAddress(link.attribs.href ?? '', page.base);
     if (url === null || items.has(url) || items.size >= mostItems) continue;
     const title = tidyText(link.attribs.title ?? '') || tidyText(page.$(link).text());
-    const date = findDates(surroundings(page.$, link)).find(({ year }) => year !== null);
+    const date = findDates(surroundings(link)).find(({ year }) => year !== null);
     items.set(url, { url, title, publishedAt: date === undefined ? null : formatDate(date) });
   }
   return [...items.values()];
 }
 
 /** Text of the largest part around a link that holds no second headline-like link. */
-function surroundings($: OpenPage['$'], link: Element): string {
+function surroundings(link: Element): string {
   let widest = link;
   for (let at = parentOf(link), up = 0; at !== null && up < 4; at = parentOf(at), up += 1) {
-    const others = $('a[href]', at)
-      .get()
-      .filter((other) => other.attribs.href !== link.attribs.href && countUnits($(other).text()) >= 6);
-    if (others.length > 0) break;
+    if (hasOtherHeadline(at, link)) break;
     widest = at;
   }
-  return spaced(widest).slice(0, 600);
+  return spaced(widest, 600);
 }
 
-function spaced(element: Element): string {
-  const parts: string[] = [];
-  const stack: Element['children'] = [...element.children].reverse();
+const mostNodesLookedAt = 400;
+
+/** Whether a part holds another link as long as a headline; a part too large to look through counts as one that does. */
+function hasOtherHeadline(part: Element, link: Element): boolean {
+  let looked = 0;
+  const stack: Element['children'] = [...part.children.slice(0, mostNodesLookedAt)];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isText(node)) parts.push(node.data);
-    else if (isElement(node)) stack.push(...[...node.children].reverse());
+    looked += 1;
+    if (looked > mostNodesLookedAt) return true;
+    if (!isElement(node) || node === link) continue;
+    if (node.name === 'a' && node.attribs.href !== link.attribs.href && countUnits(spaced(node, 200)) >= 6) return true;
+    stack.push(...node.children.slice(0, mostNodesLookedAt));
   }
-  return parts.join(' ');
+  return false;
+}
+
+/** The first `most` characters of an element's text, a space between nodes. */
+function spaced(element: Element, most: number): string {
+  let text = '';
+  const stack: Element['children'] = [element];
+  for (let node = stack.pop(); node !== undefined && text.length < most; node = stack.pop()) {
+    if (isText(node)) text += ` ${node.data.slice(0, most)}`;
+    else if (isElement(node))
+      for (let at = node.children.length - 1; at >= 0; at--)
+        stack.push(node.children[at] as (typeof node.children)[number]);
+  }
+  return text.slice(0, most);
 }
 
 function ancestors(element: Element | null): Element[] {
