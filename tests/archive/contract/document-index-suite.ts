@@ -202,6 +202,13 @@ export function documentIndexSuite(parts: { fresh: () => Promise<DocumentIndex> 
       '3',
       'vx司',
       '私聊加',
+      '司*肽',
+      '司?格',
+      '/v[0-9]?/',
+      'text:ck',
+      '/司.格/',
+      'exact:V',
+      '"加 v"',
     );
     const query = fc
       .array(fc.tuple(fc.constantFrom('', '-', ' OR ', ' NEAR/3 '), word), { minLength: 1, maxLength: 3 })
