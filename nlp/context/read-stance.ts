@@ -8,6 +8,7 @@ import { scopeMask } from './read-scopes';
 /** Score beyond which a text takes sides. */
 const negativeFrom = -1.4;
 const positiveFrom = 1.2;
+const leastPromotion = 1.5;
 const claimGroups = [
   'disease-claim',
   'efficacy-guarantee',
@@ -31,9 +32,11 @@ function sellerStance(context: TextContext, findings: readonly Finding[]): Stanc
   const praise = claimGroups.flatMap((group) =>
     context.phrases.group(group).filter((match) => labels[match.start] !== 1),
   );
-  const sells = context.genre !== 'forum' && findings.length > 0;
+  const promotes = context.genre === 'advertisement' && context.promotion >= leastPromotion;
+  const sells = context.genre !== 'forum' && (findings.length > 0 || promotes);
   const compliant = findings.length === 0 && context.phrases.group('label-heading').length > 0 && praise.length < 2;
-  const plain = compliant || (!sells && praise.length === 0);
+  const isReviewedAd = context.phrases.concept('ad-number').length > 0 && context.phrases.concept('ailment').length > 0;
+  const plain = !isReviewedAd && (compliant || (!sells && praise.length === 0));
   const words = wordsOf(context, praise);
   if (plain) return { label: 'neu', score: 0.1, confidence: 0.6, words };
   const score = Math.min(1, 0.4 + praise.length * 0.1);

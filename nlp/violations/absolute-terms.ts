@@ -12,7 +12,8 @@ export const absoluteTerms: Detector = {
   missingFacts: ['用语是否指向所推销的商品或者服务', '是否属于可量化、可证实的客观表述'],
   settings: detectorSettings,
   detect(subject) {
-    if (subject.is('unknown') && !subject.mentions('ailment') && !subject.context.offers) return [];
+    const isPitch = subject.context.offers || subject.context.genre !== 'forum';
+    if (!isPitch || (subject.is('unknown') && !subject.mentions('ailment') && !subject.context.offers)) return [];
     return draftsOf(subject.asserted('absolute-terms'));
   },
 };

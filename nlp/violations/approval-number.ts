@@ -9,6 +9,8 @@ export interface ApprovalFault extends Span {
 
 const drugApprovals: ReadonlySet<string> = new Set(['drug', 'drugLoose', 'notDrugApproval', 'importOld']);
 
+const masked = /0{8}/u;
+
 const faultSentences: Readonly<Record<string, string>> = {
   'not-an-approval': '使用已废止或者不属于药品批准文号的编号',
   'impossible-year': '批准文号中的年份不可能',
@@ -18,7 +20,10 @@ const faultSentences: Readonly<Record<string, string>> = {
 /** Drug approval numbers that cannot be genuine, or that a register does not hold. */
 export function readApprovalFaults(subject: Subject): ApprovalFault[] {
   return subject.prepared.numbers
-    .filter((number) => drugApprovals.has(number.type) && (!number.valid || number.verified === false))
+    .filter(
+      (number) =>
+        drugApprovals.has(number.type) && (!number.valid || number.verified === false) && !masked.test(number.text),
+    )
     .map((number) => ({ ...placeOfNumber(subject, number), why: faultOf(number) }));
 }
 

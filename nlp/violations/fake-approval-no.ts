@@ -13,7 +13,8 @@ export const fakeApprovalNo: Detector = {
   missingFacts: ['国家药监局数据库查询结果'],
   settings: detectorSettings,
   detect(subject) {
-    if (subject.facts.approval_format_valid === true) return [];
+    // A reviewed advertisement had its approval number checked; a number masked with zeros says nothing.
+    if (subject.facts.approval_format_valid === true || subject.facts.ad_approval === 'valid') return [];
     const faults = readApprovalFaults(subject).map((fault) => ({ ...fault, confidence: 0.82 }));
     const found = [...faults, ...draftsOf(subject.asserted('bogus-approval'))];
     if (found.length > 0) return found;
