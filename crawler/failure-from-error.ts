@@ -50,6 +50,7 @@ function reasonOf(error: unknown): FailureReason {
   // Llhttp's complaints: the server does not speak HTTP.
   if (code.startsWith('HPE_')) return code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : 'connect';
   const name = error instanceof Error ? error.name : '';
+  if (name === 'HTTPParserError') return 'connect';
   if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
   const cause = error instanceof Error ? error.cause : undefined;
   return cause === undefined || cause === error ? 'internal' : reasonOf(cause);

@@ -96,7 +96,7 @@ describe('robots.txt of a real server', () => {
     site.route('/robots.txt', (_, response) => response.writeHead(status).end('User-agent: *\nDisallow: /'));
     const entered = await web.admit(`${site.origin}/x`, polite()).then(
       (pass) => (pass.release(), 'ok'),
-      (error: { reason: string }) => error.reason,
+      (error: unknown) => (error as { reason: string }).reason,
     );
     expect(entered).toBe(outcome);
   });
