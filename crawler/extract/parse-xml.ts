@@ -64,7 +64,7 @@ export function attribute(node: XmlNode, name: string): string {
 
 function plain(raw: string): string {
   const decoded = /[&<]/u.test(raw) ? load(raw).text() : raw;
-  return tidyText(/<[a-z/][^<>]*>/iu.test(decoded) ? load(decoded).text() : decoded);
+  return tidyText(/<[a-z/][^<>]*>|&(?:#\d+|[a-z]+);/iu.test(decoded) ? load(decoded).text() : decoded);
 }
 
 function pieces(value: unknown): string {

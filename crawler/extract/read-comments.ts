@@ -3,7 +3,7 @@ import { nameParts } from './boilerplate';
 import { parentOf } from './choose-body';
 import type { PageComment } from './extracted-page';
 import { findDates, formatDate } from './find-dates';
-import { tidyText } from './open-page';
+import { isElement, tidyText } from './open-page';
 import type { OpenPage } from './open-page';
 import { readBlocks } from './page-blocks';
 
@@ -58,12 +58,26 @@ export function readComments(page: OpenPage): ReadComments {
   const usable = read.filter(({ comments }) =>
     comments.some((comment) => comment.author !== null || comment.publishedAt !== null),
   );
-  const best = usable.sort((a, b) => weight(b.comments) - weight(a.comments))[0];
+  const innermost = usable.filter((group) => !usable.some((other) => other !== group && holds(group, other)));
+  const best = innermost.sort((a, b) => weight(b.comments) - weight(a.comments))[0];
   if (best === undefined) return { comments: [], elements: [], isCertain: false, isThread: false };
   const isThread =
     best.elements.length >= 2 && best.elements.every((element) => namesAny(element, threadNames) && isPost(element));
   const isCertain = best.elements.every((element) => namesAny(element, certainNames));
   return { comments: best.comments.filter(({ text }) => text !== ''), elements: best.elements, isCertain, isThread };
+}
+
+interface CommentGroup {
+  readonly elements: readonly Element[];
+  readonly comments: readonly PageComment[];
+}
+
+/** Whether a group only wraps another one that has most of its text. */
+function holds(outer: CommentGroup, inner: CommentGroup): boolean {
+  if (weight(inner.comments) < weight(outer.comments) * 0.5) return false;
+  for (let at = inner.elements[0]?.parent ?? null; at !== null; at = at.parent)
+    if (outer.elements.includes(at as Element)) return true;
+  return false;
 }
 
 function weight(comments: readonly PageComment[]): number {
@@ -87,25 +101,43 @@ function isPost(element: Element): boolean {
 
 function readComment(element: Element): PageComment {
   const blocks = readBlocks(element);
-  const small = blocks.filter(({ units }) => units <= 30);
-  const author = small.find((block) => namedAsAuthor(block.element, element))?.text ?? null;
-  const dated = small.find(({ text }) => findDates(text).length > 0);
+  const author = authorIn(element);
+  const dated = blocks.find(({ text, units }) => units <= 40 && findDates(text).length > 0);
   const date = findDates(dated?.text ?? '')[0];
-  const texts = blocks.filter(
-    (block) =>
-      block !== dated && block.text !== author && !isControl(block.text) && block.linkUnits < Math.max(1, block.units),
-  );
+  const lines = blocks
+    .filter((block) => block.linkUnits < Math.max(1, block.units))
+    .map((block) => {
+      const written =
+        block === dated && date !== undefined ? block.text.slice(date.index, date.index + date.length) : '';
+      return tidyText(withoutStart(block.text.replace(written, ' '), author ?? ''));
+    });
   return {
-    author: author === null ? null : tidyText(author.replace(/[:：]$/u, '')),
+    author,
     publishedAt: date === undefined ? null : formatDate(date),
-    text: texts.map(({ text }) => text).join('\n'),
+    text: lines.filter((line) => /[\p{L}\p{N}]/u.test(line) && !isControl(line)).join('\n'),
   };
 }
 
-function namedAsAuthor(element: Element, limit: Element): boolean {
-  for (let at: Element | null = element; at !== null && at !== limit; at = parentOf(at))
-    if (namesAny(at, nameNames)) return true;
-  return false;
+function withoutStart(text: string, start: string): string {
+  return start !== '' && text.startsWith(start) ? text.slice(start.length).replace(/^\s*[:：]/u, '') : text;
+}
+
+/** Text of the first part that is named as an author or user. */
+function authorIn(element: Element): string | null {
+  const stack: Element['children'] = [...element.children].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!isElement(node)) continue;
+    const text = namesAny(node, nameNames) ? tidyText(textOf(node)).replace(/[:：]$/u, '') : '';
+    if (text !== '' && text.length <= 30) return text;
+    stack.push(...[...node.children].reverse());
+  }
+  return null;
+}
+
+function textOf(element: Element): string {
+  return readBlocks(element)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 function isControl(text: string): boolean {

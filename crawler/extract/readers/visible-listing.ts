@@ -27,6 +27,7 @@ const salesLabel =
 const buy =
   /加入购物车|立即购买|立即下单|马上抢|立即抢购|去结算|加购|领券购买|add to (?:cart|bag|basket)|buy (?:it )?now/iu;
 const oldPrice = /原价|市场价|划线价|参考价|指导价|list price|was/iu;
+const oldPrices = /(?:原价|市场价|划线价|参考价|指导价|list price|was)\s*[:：]?\s*[¥￥$]?\s*\d[\d,.]*(?:元)?/giu;
 const priceNames = new Set(['price', 'prices', 'jiage', 'tmprice', 'pprice']);
 const oldNames = new Set(['old', 'origin', 'original', 'market', 'del', 'del', 'line']);
 
@@ -47,7 +48,9 @@ function visiblePrice(blocks: readonly Block[]): PriceFound | null {
   const candidates = blocks.flatMap((block, index) => {
     if (block.units > 40) return [];
     const joined = /[:：¥￥$]$/u.test(block.text) || /^(?:价格|售价|现价)$/u.test(block.text);
-    const text = joined ? `${block.text} ${blocks[index + 1]?.text ?? ''}` : block.text;
+    const whole = joined ? `${block.text} ${blocks[index + 1]?.text ?? ''}` : block.text;
+    const current = whole.replace(oldPrices, ' ');
+    const text = findPrice(current) === null ? whole : current;
     const named = isNamedPrice(block.element);
     const price = findPrice(text) ?? (named ? findPrice(`¥${text}`) : null);
     if (price === null || price.max <= 0) return [];
