@@ -1,3 +1,4 @@
+import { watch } from 'vue';
 import { createRouter, createWebHistory, type RouteLocationRaw, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Right } from '@contracts/user';
 import { i18n } from '@/lib/i18n';
@@ -118,10 +119,13 @@ async function guard(to: {
 export function createConsoleRouter(): Router {
   const router = createRouter({ history: createWebHistory('/'), routes: records });
   router.beforeEach((to) => guard(to));
-  router.afterEach((to) => {
+  const setTitle = (): void => {
     const { t, te } = i18n.global;
-    const key = `nav.${String(to.meta.entry ?? to.name)}`;
+    const { meta, name } = router.currentRoute.value;
+    const key = `nav.${String(meta.entry ?? name)}`;
     document.title = te(key) ? `${t(key)} · ${t('product.name')}` : t('product.name');
-  });
+  };
+  router.afterEach(setTitle);
+  watch(i18n.global.locale, setTitle);
   return router;
 }

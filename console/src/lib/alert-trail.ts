@@ -21,5 +21,11 @@ export const useAlertTrail = defineStore('alert-trail', () => {
     return next;
   }
 
-  return { lastId, leave, neighbour };
+  /** Where to go on in a list that was read anew: the last alert, or the nearest one after it that is still there. */
+  function nearest(present: ReadonlySet<string>): string | null {
+    if (lastId.value === null || present.has(lastId.value)) return lastId.value;
+    return ids.value.slice(ids.value.indexOf(lastId.value) + 1).find((id) => present.has(id)) ?? null;
+  }
+
+  return { leave, neighbour, nearest };
 });

@@ -1,4 +1,4 @@
-import type { Finding } from '@contracts/violation';
+import type { Finding } from '../../../contracts/violation';
 
 /** Findings whose quote stands in the text at their offsets, and those that were read from pictures. */
 export function placeFindings(whole: string, findings: readonly Finding[]): { inText: boolean[] } {

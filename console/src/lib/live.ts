@@ -4,7 +4,7 @@
  * no longer resume (`onReset`: read again by HTTP), notices a silent line by the missing ping, and backs off with jitter.
  * It knows nothing of the page and may be used by another program that has a WebSocket.
  */
-import { liveFrame, type LiveFrame } from '@contracts/live-event';
+import { liveFrame, type LiveFrame } from '../../../contracts/live-event';
 
 export type LiveEvent = Exclude<LiveFrame, { type: 'ping' | 'reset' }>;
 

@@ -23,7 +23,9 @@ export function markSegments(text: string, ranges: readonly MarkRange[]): MarkSe
   for (let i = 0; i + 1 < sorted.length; i++) {
     const start = sorted[i] ?? 0;
     const end = sorted[i + 1] ?? start;
-    const marks = ranges.flatMap((range, index) => (range.start < end && range.end > start ? [index] : []));
+    const marks = ranges.flatMap((range, index) =>
+      range.end > range.start && range.start < end && range.end > start ? [index] : [],
+    );
     segments.push({ text: text.slice(start, end), start, marks });
   }
   return segments;

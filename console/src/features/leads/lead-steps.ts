@@ -1,5 +1,5 @@
-import type { Lead } from '@contracts/lead';
-import type { Viewer } from '@contracts/user';
+import type { Lead } from '../../../../contracts/lead';
+import type { Viewer } from '../../../../contracts/user';
 
 export type LeadStep = 'hand-over' | 'receive' | 'return' | 'start' | 'file' | 'not-file' | 'extend' | 'comment';
 

@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue';
-import type { AlertSummary } from '@contracts/alert';
+import type { AlertSummary } from '../../../../contracts/alert';
 
 const capacity = 10_000;
 
