@@ -135,8 +135,21 @@ function decide(step: Step, command: Extract<LeadCommand, { action: 'decide' }>)
   };
 }
 
-function extend(step: Step, reason: string): StepResult {
+/** True where the actor's organisation holds the lead, or stands above the one that does. */
+async function isHolderOrAbove({ lead, actor, organisations }: Step): Promise<boolean> {
+  const passed = new Set<string>();
+  let id: string | null = lead.organisationId;
+  while (id !== null && !passed.has(id)) {
+    if (id === actor.organisationId) return true;
+    passed.add(id);
+    id = (await organisations.get(id))?.parentId ?? null;
+  }
+  return false;
+}
+
+async function extend(step: Step, reason: string): Promise<StepResult> {
   const { lead, actor, now } = step;
+  if (!(await isHolderOrAbove(step))) return 'not-holder';
   const extended = extendClock(lead.clock, { reason, approvedBy: actor.name, now });
   return 'refused' in extended
     ? extended.refused

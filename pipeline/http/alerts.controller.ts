@@ -10,6 +10,7 @@ import type { Viewer } from '../../contracts/user';
 import type { AlertList } from '../../alerts/alert-store';
 import { HOUSE, type House } from '../house';
 import { readAlertDetail } from '../views/alert-detail';
+import { mayReadAlert } from '../views/may-read';
 import { convertAlert } from '../convert-alert';
 import { audited } from './audited';
 import { HttpProblem, parseInput, versionSeen } from './problem';
@@ -49,7 +50,10 @@ export class AlertsController {
   @Get(':id')
   @Needs('alerts.read')
   async read(@Asker() viewer: Viewer, @Param('id') id: string): Promise<AlertDetail> {
-    return readAlertDetail(this.house.archive, await this.#visible(viewer, id));
+    const { archive } = this.house;
+    const alert = await archive.alerts.get(id);
+    if (!alert || !(await mayReadAlert(archive, viewer, alert))) throw new HttpProblem('not-found', { detail: id });
+    return readAlertDetail(archive, viewer, alert);
   }
 
   @Post('actions')

@@ -8,6 +8,7 @@ import type { ChainLink } from '../../contracts/evidence';
 import type { Viewer } from '../../contracts/user';
 import { HOUSE, type House, type SearchWish } from '../house';
 import { exportSearch } from '../views/export-search';
+import { mayReadDocument } from '../views/may-read';
 import { audited } from './audited';
 import { mediaTypeOf } from './media-type';
 import { narrowRegion } from './narrow-region';
@@ -66,14 +67,16 @@ export class DocumentsController {
   async read(@Asker() viewer: Viewer, @Param('id') id: string): Promise<DocumentDetail> {
     const { archive } = this.house;
     const document = await archive.documents.get(id);
-    if (!document || !regionCovers(viewer.region, document.region)) throw new HttpProblem('not-found', { detail: id });
+    if (!document || !(await mayReadDocument(archive, viewer, document)))
+      throw new HttpProblem('not-found', { detail: id });
     const [analysis, versions, captures, alerts] = await Promise.all([
       archive.analyses.get(id, document.version),
       archive.documents.versions(id),
       archive.captures.ofDocument(id),
       archive.alerts.ofDocument(id),
     ]);
-    return { document, analysis: analysis ?? null, versions, captures, alerts };
+    const visible = alerts.filter((alert) => regionCovers(viewer.region, alert.region));
+    return { document, analysis: analysis ?? null, versions, captures, alerts: visible };
   }
 
   @Get('captures/:id')
@@ -108,7 +111,7 @@ export class DocumentsController {
   async #covers(viewer: Viewer, capture: Capture): Promise<boolean> {
     if (capture.documentId === null) return false;
     const document = await this.house.archive.documents.get(capture.documentId);
-    return document !== undefined && regionCovers(viewer.region, document.region);
+    return document !== undefined && (await mayReadDocument(this.house.archive, viewer, document));
   }
 
   async #search(viewer: Viewer, query: DocumentQuery): Promise<DocumentPage> {

@@ -44,7 +44,10 @@ export interface TestService extends TestHouse {
   readonly service: RunningService;
   /** A person of this role in this organisation, made when first asked for; `secret` is their token. */
   person(role: Role, place?: Place): Promise<{ call: Caller; secret: string; userId: string; username: string }>;
+  /** Another token for a person; with a scope, for these rights only (comma between them). */
+  token(role: Role, scope?: string, place?: Place): Promise<string>;
   readonly stranger: Caller;
+  readonly callWith: (secret: string) => Caller;
   /** Stores a document with its analysis, indexes it, and raises an alert about it. */
   raise(name: string, over?: Partial<SourceDocument>, analysis?: Partial<Analysis>): Promise<Alert>;
   close(): Promise<void>;
@@ -109,6 +112,12 @@ async function raiseIn(
   return alert;
 }
 
+async function openToken(test: TestHouse, username: string, scope: string | null): Promise<string> {
+  const token = await createToken(test.house.access, username, scope);
+  if (token === undefined) throw new Error(`no token for ${username}`);
+  return token.secret;
+}
+
 async function addPerson(test: TestHouse, role: Role, place: Place): Promise<{ secret: string; userId: string }> {
   const { access } = test.house;
   const username = `${role}-${place}`;
@@ -125,9 +134,7 @@ async function addPerson(test: TestHouse, role: Role, place: Place): Promise<{ s
     version: 1,
     passwordHash: await passwordHash,
   });
-  const token = await createToken(access, username, null);
-  if (token === undefined) throw new Error(`no token for ${username}`);
-  return { secret: token.secret, userId: `u-${username}` };
+  return { secret: await openToken(test, username, null), userId: `u-${username}` };
 }
 
 /** The service behind a real port, over a real archive, with a province, a city, and two counties. */
@@ -142,15 +149,20 @@ export async function startTestService(plan: TestHousePlan = {}): Promise<TestSe
   }
   const service = await startService(test.house);
   const people = new Map<string, Promise<{ secret: string; userId: string }>>();
+  const person: TestService['person'] = async (role, place = 'province') => {
+    const username = `${role}-${place}`;
+    if (!people.has(username)) people.set(username, addPerson(test, role, place));
+    const { secret, userId } = await people.get(username)!;
+    return { call: callerOf(service.url, secret), secret, userId, username };
+  };
   return {
     ...test,
     service,
     stranger: callerOf(service.url),
-    async person(role, place = 'province') {
-      const username = `${role}-${place}`;
-      if (!people.has(username)) people.set(username, addPerson(test, role, place));
-      const { secret, userId } = await people.get(username)!;
-      return { call: callerOf(service.url, secret), secret, userId, username };
+    callWith: (secret) => callerOf(service.url, secret),
+    person,
+    async token(role, scope, place) {
+      return openToken(test, (await person(role, place)).username, scope ?? null);
     },
     raise: (name, document = {}, analysis = {}) => raiseIn(test, name, { document, analysis }),
     close: () => service.close(),
