@@ -1,4 +1,5 @@
 import type { BrowserContext, Page, Request, Response, Route } from 'playwright-core';
+import { failureReason } from '../contracts/failure';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { FetchFault } from './fetch-fault';
 import { refusalHeader } from './guard-proxy';
@@ -61,10 +62,13 @@ export class BrowserTab {
     }
   }
 
-  /** Leaves the page, so that nothing of it keeps running. */
-  async clear(): Promise<void> {
+  /** Leaves the page, so that nothing of it keeps running; false where the page will not be left. */
+  async clear(): Promise<boolean> {
     this.left = 1;
-    await this.page.goto('about:blank', { timeout: clearMs });
+    return await this.page.goto('about:blank', { timeout: clearMs }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Closes the tab; one that hangs is given up after a moment and dies with its browser. */
@@ -79,14 +83,15 @@ export class BrowserTab {
     const response = await this.page.goto(url, { waitUntil: 'load', timeout: this.settings.pageMs });
     if (!response) throw new FetchFault({ reason: 'browser', message: `${url} 没有响应`, retry: 'back-off' });
     const respondedAt = this.web.clock.now();
-    await this.settle();
+    if (response.ok()) await this.settle();
     return await mainFrameHops(response, respondedAt);
   }
 
   /** Waits while the page still loads data for its text, at most a few seconds: scripts that poll for ever are not waited for. */
   private async settle(): Promise<void> {
     const until = this.web.clock.now() + drawMs;
-    const shown = 'document.body ? document.body.innerText.length : 0';
+    // Without scripts nothing more will be drawn, however short the page is.
+    const shown = 'document.scripts.length === 0 ? Infinity : document.body ? document.body.innerText.length : 0';
     const isShort = async () => Number(await this.page.evaluate(shown)) < drawnCharacters;
     while (this.web.clock.now() < until && (this.pending > 0 || (await isShort()))) {
       await this.web.clock.wait(Math.max(20, this.settings.settleMs));
@@ -151,8 +156,10 @@ function sameAddress(a: string, b: string): boolean {
 }
 
 async function mainFrameHops(last: Response, respondedAt: number): Promise<WarcHop[]> {
-  if ((await last.headerValue(refusalHeader)) !== null) {
-    throw new FetchFault({ reason: 'blocked-address', message: `${last.url()} 指向不允许访问的地址`, retry: 'never' });
+  const refusal = failureReason.safeParse(await last.headerValue(refusalHeader));
+  if (refusal.success) {
+    const retry = refusal.data === 'blocked-address' ? 'never' : 'back-off';
+    throw new FetchFault({ reason: refusal.data, message: `${last.url()} 无法访问 (${refusal.data})`, retry });
   }
   const chain: Request[] = [];
   for (let request: Request | null = last.request(); request !== null; request = request.redirectedFrom()) {
@@ -186,8 +193,8 @@ function browserFault(error: unknown): FetchFault {
     [/ERR_NAME_NOT_RESOLVED/u, 'dns'],
     [/ERR_(?:CERT|SSL)/u, 'tls'],
     [/ERR_TOO_MANY_REDIRECTS/u, 'redirect-loop'],
-    [/ERR_UNSAFE_PORT|ERR_BLOCKED_BY_CLIENT|ERR_TUNNEL_CONNECTION_FAILED/u, 'blocked-address'],
-    [/ERR_(?:CONNECTION|ADDRESS|SOCKET|PROXY|EMPTY_RESPONSE)/u, 'connect'],
+    [/ERR_UNSAFE_PORT|ERR_BLOCKED_BY_CLIENT/u, 'blocked-address'],
+    [/ERR_(?:CONNECTION|TUNNEL|ADDRESS|SOCKET|PROXY|EMPTY_RESPONSE)/u, 'connect'],
     [/Download is starting/u, 'not-html'],
     [/[Tt]imeout/u, 'timeout'],
   ] as const;

@@ -9,9 +9,10 @@ import { connect, isIP, type AddressInfo, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { AddressGuard } from './address-guard';
+import { failureFromError } from './failure-from-error';
 import { guardedLookup, type Resolve } from './guarded-connect';
 
-/** Marks an answer as the proxy's own refusal. */
+/** Marks an answer as the proxy's own; its value is the failure reason. */
 export const refusalHeader = 'x-yaoshao-refused';
 
 export interface GuardProxyAddress {
@@ -78,7 +79,7 @@ export class GuardProxy {
     const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : null;
     const host = target?.hostname.replace(/^\[|\]$/gu, '') ?? '';
     if (target?.protocol !== 'http:' || !this.mayConnect(host)) {
-      response.writeHead(403, { [refusalHeader]: 'address' }).end('address refused');
+      response.writeHead(403, { [refusalHeader]: 'blocked-address' }).end('address refused');
       return;
     }
     const headers = { ...request.headers };
@@ -94,9 +95,10 @@ export class GuardProxy {
       },
     );
     onward.on('timeout', () => onward.destroy());
-    onward.on('error', () => {
+    onward.on('error', (error) => {
+      const { reason } = failureFromError(error, { stage: 'proxy', subjectId: host });
       if (response.headersSent) response.destroy();
-      else response.writeHead(502).end('cannot connect');
+      else response.writeHead(502, { [refusalHeader]: reason }).end('cannot connect');
     });
     response.on('close', () => onward.destroy());
     request.pipe(onward);

@@ -101,8 +101,7 @@ export class PageBrowser {
       const tab = room.idle.pop() ?? (await BrowserTab.open(room.context, this.settings, this.deps.web));
       try {
         const result = await use(tab);
-        await tab.clear();
-        if (tab.pages < this.settings.pagesPerTab) room.idle.push(tab);
+        if (tab.pages < this.settings.pagesPerTab && (await tab.clear())) room.idle.push(tab);
         else await tab.close();
         return result;
       } catch (error) {
@@ -145,6 +144,8 @@ export class PageBrowser {
       timezoneId: 'Asia/Shanghai',
       viewport: { width: 1280, height: 800 },
     });
+    // Our tabs judge their own requests; whatever else opens in this room (pop-ups) loads nothing.
+    await context.route('**/*', (route) => route.abort('blockedbyclient'));
     return { context, proxy, idle: [] };
   }
 
