@@ -258,9 +258,17 @@ function claimEvidence(phrases: PhraseReading): number {
   return groups === 0 ? 0 : Math.min(2, 0.6 + 0.4 * groups);
 }
 
+const lengthSteps: readonly (readonly [number, number])[] = [
+  [90, 0.3],
+  [200, 0],
+  [900, -0.3],
+  [2_000, -0.9],
+];
+const longest = -1.6;
+
 /** A short text about a product without any sign of a reporter is most often copy. */
 function shapeEvidence(text: string, product: ProductReading, titleEnd: number): number {
-  const brief = text.length < 90 ? 0.3 : text.length < 200 ? 0 : -0.3;
+  const brief = lengthSteps.find(([most]) => text.length < most)?.[1] ?? longest;
   return brief + (product.productClass === 'unknown' ? -0.8 : 0) + (titleEnd === 0 ? -0.3 : 0) - 0.5;
 }
 

@@ -2,6 +2,7 @@ import { detectorSettings, type Detector } from './detector';
 import { inProfessionalJournal, isPrescriptionDrug } from './drug-facts';
 import { trimmed } from './subject';
 
+const leastPromotion = 0.6;
 const claimGroups = ['efficacy-guarantee', 'disease-claim', 'inducement', 'endorsement', 'cure-rate'];
 
 /** 处方药大众媒介广告. */
@@ -17,6 +18,8 @@ export const rxMassAd: Detector = {
   detect(subject) {
     if (!isPrescriptionDrug(subject) || inProfessionalJournal(subject)) return [];
     const promotes =
+      subject.context.offers ||
+      subject.context.promotion >= leastPromotion ||
       subject.mentions('offer-word') ||
       subject.mentions('praise') ||
       claimGroups.some((group) => subject.asserted(group).length > 0);

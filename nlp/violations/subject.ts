@@ -53,7 +53,8 @@ export class Subject {
     return (
       this.context.promotion >= leastPromotion &&
       this.context.reporting > mostReporting &&
-      this.context.genre !== 'forum'
+      this.context.genre !== 'forum' &&
+      !this.context.reasons.some(({ cue }) => privateCues.has(cue))
     );
   }
 
@@ -68,6 +69,7 @@ export class Subject {
   }
 }
 
+const privateCues: ReadonlySet<string> = new Set(['sale-post', 'buyback-post', 'private-contact', 'wholesale']);
 const leastPromotion = 0.7;
 const mostReporting = -0.6;
 
