@@ -29,7 +29,8 @@ export function siteLessTitle(title: string): string {
 export function siteNameIn(title: string): string | null {
   const parts = lastPart(title.trim());
   if (parts === null || countUnits(parts.head) < 4) return null;
-  return countUnits(parts.tail) <= 16 && parts.tail !== '' ? parts.tail : null;
+  const isName = siteWord.test(parts.tail) || !/\p{Script=Han}/u.test(parts.tail);
+  return isName && countUnits(parts.tail) <= 16 && parts.tail !== '' ? parts.tail : null;
 }
 
 function lastPart(title: string): { head: string; tail: string } | null {
