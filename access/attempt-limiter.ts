@@ -28,6 +28,7 @@ export class AttemptLimiter {
     return Math.max(0, ...waits);
   }
 
+  /** Counts an attempt as failed; `succeeded` takes it back. */
   failed(keys: readonly string[], now: Date): void {
     for (const key of keys) {
       const known = this.#attempts.get(key);
@@ -43,7 +44,13 @@ export class AttemptLimiter {
     }
   }
 
+  /** Forgets the failures of the name, and this one attempt of the address: others behind it may still be guessing. */
   succeeded(keys: readonly string[]): void {
-    for (const key of keys.filter((candidate) => candidate.startsWith('user:'))) this.#attempts.delete(key);
+    for (const key of keys) {
+      const attempts = this.#attempts.get(key);
+      if (attempts === undefined) continue;
+      attempts.count -= 1;
+      if (key.startsWith('user:') || attempts.count <= 0) this.#attempts.delete(key);
+    }
   }
 }

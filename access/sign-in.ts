@@ -66,20 +66,43 @@ async function openSession(
   return { secret, expiresAt };
 }
 
-/** Checks name and password and opens a session; `address` and name are limited in failed attempts. */
-export async function signIn(parts: AccessParts, username: string, password: string, address: string): Promise<SignIn> {
+export type Checked<T> =
+  T | { readonly refused: 'sign-in-failed' | 'too-many-attempts'; readonly retryAfterMs?: number };
+
+/**
+ * Checks name and password; `address` and name are limited in failed attempts. An attempt counts from its beginning, so
+ * that many at once are no way around the limit. Takes tens of milliseconds: call it outside a unit of work.
+ */
+export async function checkSignIn(
+  parts: AccessParts,
+  username: string,
+  password: string,
+  address: string,
+): Promise<Checked<{ readonly user: StoredUser; readonly viewer: Viewer }>> {
   const keys = [`user:${username}`, `address:${address}`];
   const waitMs = parts.limiter.waitMs(keys, parts.now());
   if (waitMs > 0) return { refused: 'too-many-attempts', retryAfterMs: waitMs };
+  parts.limiter.failed(keys, parts.now());
   const user = await parts.store.userByName(username);
   const isRight = await isPassword(user?.passwordHash ?? (await decoyHash()), password);
   const viewer = user && isRight ? await viewerOf(parts.store, user) : undefined;
-  if (!user || !viewer) {
-    parts.limiter.failed(keys, parts.now());
-    return { refused: 'sign-in-failed' };
-  }
+  if (!user || !viewer) return { refused: 'sign-in-failed' };
   parts.limiter.succeeded(keys);
-  return { ...(await openSession(parts, user, 'session', null)), viewer };
+  return { user, viewer };
+}
+
+/** Opens a session for a person who was checked. */
+export async function openSignIn(
+  parts: AccessParts,
+  checked: { readonly user: StoredUser; readonly viewer: Viewer },
+): Promise<{ readonly secret: string; readonly viewer: Viewer; readonly expiresAt: string }> {
+  return { ...(await openSession(parts, checked.user, 'session', null)), viewer: checked.viewer };
+}
+
+/** Checks name and password and opens a session. */
+export async function signIn(parts: AccessParts, username: string, password: string, address: string): Promise<SignIn> {
+  const checked = await checkSignIn(parts, username, password, address);
+  return 'refused' in checked ? checked : openSignIn(parts, checked);
 }
 
 /** A long-lived token for another program; the secret is shown once. Undefined when there is no such user. */
@@ -92,8 +115,15 @@ export async function createToken(
   return user && !user.disabled ? openSession(parts, user, 'token', scope) : undefined;
 }
 
-/** The viewer behind a cookie or token secret; undefined when it is unknown, expired, idle too long, or its user is disabled. */
-export async function viewerOfSecret(parts: AccessParts, secret: string): Promise<Viewer | undefined> {
+/**
+ * The viewer behind a cookie or token secret; undefined when it is unknown, expired, idle too long, or its user is
+ * disabled. `isPassive`: this is no doing of the person's, so it does not put off the end of an idle session.
+ */
+export async function viewerOfSecret(
+  parts: AccessParts,
+  secret: string,
+  isPassive = false,
+): Promise<Viewer | undefined> {
   const idHash = hashOf(secret);
   const session = await parts.store.session(idHash);
   if (!session) return undefined;
@@ -104,7 +134,7 @@ export async function viewerOfSecret(parts: AccessParts, secret: string): Promis
     await parts.store.deleteSession(idHash);
     return undefined;
   }
-  if (idleMs > 60_000) await parts.store.touchSession(idHash, now.toISOString(), session.expiresAt);
+  if (idleMs > 60_000 && !isPassive) await parts.store.touchSession(idHash, now.toISOString(), session.expiresAt);
   const user = await parts.store.user(session.userId);
   const viewer = user ? await viewerOf(parts.store, user) : undefined;
   return viewer && session.scope
@@ -119,29 +149,59 @@ export function signOut(parts: AccessParts, secret: string): Promise<void> {
 
 export type PasswordChange =
   | { readonly changed: true }
-  | { readonly refused: 'sign-in-failed' | 'invalid-input' | 'stale-version'; readonly message: string };
+  | {
+      readonly refused: 'sign-in-failed' | 'too-many-attempts' | 'invalid-input' | 'stale-version';
+      readonly message: string;
+    };
 
-/** Replaces a password after checking the current one; every other session of the user ends. */
+type Refused = Extract<PasswordChange, { refused: string }>;
+
+/**
+ * Checks the current password and hashes the next one: the person as they are to be stored. Failures are limited like
+ * sign-ins. Takes tens of milliseconds: call it outside a unit of work.
+ */
+export async function preparePassword(
+  parts: AccessParts,
+  viewer: Viewer,
+  current: string,
+  next: string,
+): Promise<{ readonly user: StoredUser } | Refused> {
+  const keys = [`user:${viewer.username}`];
+  if (parts.limiter.waitMs(keys, parts.now()) > 0)
+    return { refused: 'too-many-attempts', message: '尝试次数过多，请稍后再试 / too many attempts' };
+  parts.limiter.failed(keys, parts.now());
+  const user = await parts.store.user(viewer.userId);
+  if (!user || !(await isPassword(user.passwordHash, current)))
+    return { refused: 'sign-in-failed', message: '原密码不正确 / the current password is wrong' };
+  parts.limiter.succeeded(keys);
+  const fault =
+    current === next ? '新密码不得与原密码相同 / must differ from the current one' : passwordFault(next, user.username);
+  if (fault !== undefined) return { refused: 'invalid-input', message: fault };
+  return {
+    user: {
+      ...user,
+      version: user.version + 1,
+      passwordHash: await hashPassword(next),
+      mustChangePassword: false,
+    },
+  };
+}
+
+/** Stores a prepared password; every session of the user ends. */
+export async function storePassword(store: AccessStore, user: StoredUser): Promise<PasswordChange> {
+  if (!(await store.updateUser(user, user.version - 1)))
+    return { refused: 'stale-version', message: '账户刚被修改，请重试 / the account was just changed' };
+  await store.deleteSessionsOf(user.id);
+  return { changed: true };
+}
+
+/** Replaces a password after checking the current one; every session of the user ends. */
 export async function changePassword(
   parts: AccessParts,
   viewer: Viewer,
   current: string,
   next: string,
 ): Promise<PasswordChange> {
-  const user = await parts.store.user(viewer.userId);
-  if (!user || !(await isPassword(user.passwordHash, current)))
-    return { refused: 'sign-in-failed', message: '原密码不正确 / the current password is wrong' };
-  const fault =
-    current === next ? '新密码不得与原密码相同 / must differ from the current one' : passwordFault(next, user.username);
-  if (fault !== undefined) return { refused: 'invalid-input', message: fault };
-  const changed = {
-    ...user,
-    version: user.version + 1,
-    passwordHash: await hashPassword(next),
-    mustChangePassword: false,
-  };
-  if (!(await parts.store.updateUser(changed, user.version)))
-    return { refused: 'stale-version', message: '账户刚被修改，请重试 / the account was just changed' };
-  await parts.store.deleteSessionsOf(user.id);
-  return { changed: true };
+  const prepared = await preparePassword(parts, viewer, current, next);
+  return 'refused' in prepared ? prepared : storePassword(parts.store, prepared.user);
 }

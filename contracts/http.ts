@@ -48,11 +48,14 @@ export const listQuery = z.object({
 
 // session
 export const signInBody = z.object({
-  username: z.string().min(1),
-  password: z.string().min(1),
-  otp: z.string().optional(),
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(256),
+  otp: z.string().max(64).optional(),
 });
-export const changePasswordBody = z.object({ current: z.string(), next: z.string().min(10, 'at least 10 characters') });
+export const changePasswordBody = z.object({
+  current: z.string().max(256),
+  next: z.string().min(10, 'at least 10 characters').max(256),
+});
 export const sessionAnswer = viewer;
 
 // alerts
@@ -97,6 +100,10 @@ export const documentQuery = listQuery.extend({
   sort: z.enum(['newest', 'relevance']).default('newest'),
 });
 export type DocumentQuery = z.infer<typeof documentQuery>;
+/** A whole search as one file: every page of it. */
+export const documentExportQuery = documentQuery
+  .omit({ limit: true, cursor: true, facets: true })
+  .extend({ format: z.enum(['csv', 'xlsx']) });
 export const documentDetail = z.object({
   document: sourceDocument,
   analysis: analysis.nullable(),

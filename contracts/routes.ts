@@ -115,7 +115,7 @@ export const routes: readonly Route[] = [
     path: at('/documents/export'),
     summary: '导出 Export a search as ?format=csv|xlsx',
     right: 'alerts.read',
-    query: http.documentQuery,
+    query: http.documentExportQuery,
   },
   {
     method: 'GET',

@@ -57,14 +57,13 @@ export class AdminController {
     @Req() request: Request,
   ): Promise<{ user: User; oneTimePassword?: string }> {
     const change = parseInput(updateUserBody, body);
-    const expectedVersion = versionSeen(ifMatch);
-    if (id === viewer.userId && (change.disabled === true || change.role !== undefined)) {
-      throw new HttpProblem('forbidden', { detail: '不能停用自己或更改自己的角色 / not your own account' });
-    }
     const changed = await audited(
       this.house,
       { viewer, action: 'user.change', subject: id, detail: { ...change }, request },
       async () => {
+        const expectedVersion = versionSeen(ifMatch);
+        if (id === viewer.userId && (change.disabled === true || change.role !== undefined))
+          throw new HttpProblem('forbidden', { detail: '不能停用自己或更改自己的角色 / not your own account' });
         const outcome = await changeUser(this.house.access.store, { id, change, expectedVersion });
         if (!('refused' in outcome)) return outcome;
         throw new HttpProblem(

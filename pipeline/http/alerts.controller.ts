@@ -65,12 +65,12 @@ export class AlertsController {
     @Req() request: Request,
   ): Promise<{ items: AlertSummary[] }> {
     const { ids, ...wish } = parseInput(bulkActionBody, body);
-    for (const id of ids) await this.#visible(viewer, id);
-    const command = await this.#command(wish);
     return audited(
       this.house,
       { viewer, action: `alerts.${wish.action}`, subject: ids.join(','), detail: { note: wish.note }, request },
       async () => {
+        for (const id of ids) await this.#visible(viewer, id);
+        const command = await this.#command(wish);
         const outcome = await actOnAlerts(this.#parts(), { ids, command }, this.#context(viewer));
         if ('blocked' in outcome) throw new HttpProblem('not-allowed-in-state', { blocked: outcome.blocked });
         return { items: outcome.done.map(summaryOf) };
@@ -89,13 +89,13 @@ export class AlertsController {
     @Req() request: Request,
   ): Promise<AlertSummary> {
     const wish = parseInput(alertActionBody, body);
-    const expectedVersion = versionSeen(ifMatch);
-    await this.#visible(viewer, id);
-    const command = await this.#command(wish);
     return audited(
       this.house,
       { viewer, action: `alert.${wish.action}`, subject: id, detail: { note: wish.note }, request },
       async () => {
+        const expectedVersion = versionSeen(ifMatch);
+        await this.#visible(viewer, id);
+        const command = await this.#command(wish);
         const outcome = await actOnAlert(this.#parts(), { id, command, expectedVersion }, this.#context(viewer));
         if ('done' in outcome) return summaryOf(outcome.done);
         const isInput = outcome.refused === 'note-required' || outcome.refused === 'owner-required';
@@ -111,8 +111,8 @@ export class AlertsController {
   @HttpCode(200)
   @Needs('leads.create')
   async convert(@Asker() viewer: Viewer, @Param('id') id: string, @Req() request: Request): Promise<Lead> {
-    await this.#visible(viewer, id);
     return audited(this.house, { viewer, action: 'alert.convert', subject: id, request }, async () => {
+      await this.#visible(viewer, id);
       const outcome = await convertAlert(this.house.archive, { alertId: id, viewer }, this.house.now().toISOString());
       if ('lead' in outcome) return outcome.lead;
       throw new HttpProblem(outcome.refused, outcome.current ? { current: summaryOf(outcome.current) } : {});

@@ -11,6 +11,8 @@ export interface AuditedWrite {
   readonly request: Request;
 }
 
+const longestSubject = 20_000;
+
 /**
  * Runs a write and its audit line in one unit of work: both are kept or neither. A refusal is rolled back and then
  * audited as refused, a fault as failed.
@@ -22,7 +24,7 @@ export async function audited<T>(house: House, write: AuditedWrite, work: () => 
       actorId: write.viewer?.userId ?? null,
       actorName: write.viewer?.name ?? '未登录',
       action: write.action,
-      subject: write.subject,
+      subject: write.subject.slice(0, longestSubject),
       outcome,
       detail: { ...write.detail, ...more },
       address: write.request.ip ?? null,

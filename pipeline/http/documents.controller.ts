@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express';
 import { regionCovers } from '../../config/regions';
 import type { Capture } from '../../contracts/evidence';
-import { documentQuery, type DocumentDetail, type DocumentQuery } from '../../contracts/http';
+import { documentExportQuery, documentQuery, type DocumentDetail, type DocumentQuery } from '../../contracts/http';
 import type { DocumentPage } from '../../contracts/search';
 import type { ChainLink } from '../../contracts/evidence';
 import type { Viewer } from '../../contracts/user';
@@ -14,6 +14,8 @@ import { mediaTypeOf } from './media-type';
 import { narrowRegion } from './narrow-region';
 import { HttpProblem, parseInput } from './problem';
 import { Asker, Needs } from './viewer.guard';
+
+const pageOfExport = 500;
 
 function wishOf(query: DocumentQuery, region: string): SearchWish {
   const { limit, cursor, sort, facets, code, illegal, ...filter } = query;
@@ -45,18 +47,19 @@ export class DocumentsController {
   @Needs('alerts.read')
   async export(
     @Asker() viewer: Viewer,
-    @Query() raw: Record<string, unknown>,
+    @Query() raw: unknown,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { format, ...rest } = raw;
-    if (format !== 'csv' && format !== 'xlsx')
-      throw new HttpProblem('invalid-input', { detail: 'format: expected csv or xlsx' });
-    const query = parseInput(documentQuery, { ...rest, limit: 500 });
-    const write = { viewer, action: 'documents.export', subject: format, detail: { ...query }, request };
-    const file = await audited(this.house, write, () =>
-      exportSearch((cursor) => this.#search(viewer, { ...query, ...(cursor ? { cursor } : {}) }), format),
+    const { format, ...wanted } = parseInput(documentExportQuery, raw);
+    const query = { ...wanted, limit: pageOfExport };
+    // The file is made before the unit of work: it may take long, and a unit holds up every other write.
+    const file = await exportSearch(
+      (cursor) => this.#search(viewer, { ...query, ...(cursor ? { cursor } : {}) }),
+      format,
     );
+    const write = { viewer, action: 'documents.export', subject: format, detail: wanted, request };
+    await audited(this.house, write, () => Promise.resolve());
     response.setHeader('Content-Type', file.mediaType);
     response.setHeader('Content-Disposition', `attachment; filename="yaoshao-documents.${format}"`);
     response.send(file.bytes);

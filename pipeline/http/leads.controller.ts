@@ -159,10 +159,10 @@ export class LeadsController {
 
   async #act(step: Step, command: LeadCommand): Promise<Lead> {
     const { viewer, id, request } = step;
-    const expectedVersion = versionSeen(step.ifMatch);
-    await this.#visible(viewer, id);
     const { action, ...detail } = command;
     return audited(this.house, { viewer, action: `lead.${action}`, subject: id, detail, request }, async () => {
+      const expectedVersion = versionSeen(step.ifMatch);
+      await this.#visible(viewer, id);
       const { archive } = this.house;
       const actor = { userId: viewer.userId, name: viewer.name, organisationId: viewer.organisationId };
       const parts = { leads: archive.leads, organisations: archive.organisations };

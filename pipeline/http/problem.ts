@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { ZodType } from 'zod';
+import { StageFailure, type FailureReason } from '../../contracts/failure';
 import type { Problem, problemTypes } from '../../contracts/http';
 import type { Log } from '../log';
 
@@ -60,14 +61,27 @@ interface ThrownByExpress {
   readonly getStatus?: () => number;
 }
 
+/** Reasons of the rooms that the asker can do something about, or that pass by themselves. */
+const byReason: Partial<Record<FailureReason, ProblemType>> = {
+  'invalid-input': 'invalid-input',
+  'too-large': 'too-large',
+  'disk-full': 'unavailable',
+  deadline: 'unavailable',
+};
+
 /** What a thrown thing is to the outside: everything that is not ours is hidden behind `internal`. */
 export function asProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof StageFailure) {
+    const type = byReason[error.reason] ?? 'internal';
+    return new HttpProblem(type, type === 'invalid-input' ? { detail: error.message } : {});
+  }
   const thrown = error as ThrownByExpress;
   const status = typeof thrown.getStatus === 'function' ? thrown.getStatus() : thrown.status;
   if (status === 404) return new HttpProblem('not-found');
   if (status === 413) return new HttpProblem('too-large');
-  if (status === 400)
+  // A charset or an encoding that is not known, a length that is not right: the asker's fault all the same.
+  if (status !== undefined && status >= 400 && status < 500)
     return new HttpProblem('invalid-input', { detail: error instanceof Error ? error.message : 'bad request' });
   return new HttpProblem('internal');
 }
@@ -93,4 +107,25 @@ export function sendProblem(response: Response, error: unknown, log: Log): void 
     ...extras,
   };
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+/** The whole answer, as raw HTTP, to a request so broken that no handler ever sees it. */
+export function rawProblem(error: { code?: string }): string {
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const type: ProblemType = isTooLarge ? 'too-large' : 'invalid-input';
+  const body: Problem = {
+    type: `https://yaoshao.invalid/problems/${type}`,
+    title: catalogue[type].title,
+    status: isTooLarge ? 431 : 400,
+    correlationId: randomUUID(),
+  };
+  const json = JSON.stringify(body);
+  return [
+    `HTTP/1.1 ${isTooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(json)}`,
+    'Connection: close',
+    '',
+    json,
+  ].join('\r\n');
 }

@@ -13,10 +13,14 @@ export function secretOf(request: IncomingMessage): { secret: string; from: 'coo
   return cookie === undefined || cookie === '' ? undefined : { secret: cookie, from: 'cookie' };
 }
 
-/** The viewer behind a request's cookie or token; undefined when there is none. */
-export async function viewerOfRequest(access: AccessParts, request: IncomingMessage): Promise<Viewer | undefined> {
+/** The viewer behind a request's cookie or token; undefined when there is none. `isPassive`: no doing of the person's. */
+export async function viewerOfRequest(
+  access: AccessParts,
+  request: IncomingMessage,
+  isPassive = false,
+): Promise<Viewer | undefined> {
   const found = secretOf(request);
-  return found ? viewerOfSecret(access, found.secret) : undefined;
+  return found ? viewerOfSecret(access, found.secret, isPassive) : undefined;
 }
 
 /**

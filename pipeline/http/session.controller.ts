@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { closeCodes } from '../../alerts/live-hub';
-import { changePassword, signIn, signOut } from '../../access/sign-in';
+import { checkSignIn, openSignIn, preparePassword, signOut, storePassword } from '../../access/sign-in';
 import { changePasswordBody, signInBody } from '../../contracts/http';
 import type { Viewer } from '../../contracts/user';
 import { HOUSE, type House } from '../house';
@@ -23,16 +23,14 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Viewer> {
     const { username, password } = parseInput(signInBody, body);
+    const { access } = this.house;
+    // The slow part comes first: a unit of work holds up every other write.
+    const checked = await checkSignIn(access, username, password, request.ip ?? '');
     const write = { viewer: null, action: 'session.create', subject: username, request };
     const opened = await audited(this.house, write, async () => {
-      const answer = await signIn(this.house.access, username, password, request.ip ?? '');
-      if ('refused' in answer) {
-        throw new HttpProblem(
-          answer.refused,
-          answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs },
-        );
-      }
-      return answer;
+      if (!('refused' in checked)) return openSignIn(access, checked);
+      const { refused, retryAfterMs } = checked;
+      throw new HttpProblem(refused, retryAfterMs === undefined ? {} : { retryAfterMs });
     });
     response.cookie(sessionCookie, opened.secret, {
       httpOnly: true,
@@ -76,8 +74,10 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const { current, next } = parseInput(changePasswordBody, body);
+    const { access } = this.house;
+    const prepared = await preparePassword(access, viewer, current, next);
     await audited(this.house, { viewer, action: 'session.password', subject: viewer.username, request }, async () => {
-      const outcome = await changePassword(this.house.access, viewer, current, next);
+      const outcome = 'refused' in prepared ? prepared : await storePassword(access.store, prepared.user);
       if ('refused' in outcome) throw new HttpProblem(outcome.refused, { detail: outcome.message });
     });
     this.house.hub.disconnect(viewer.userId, closeCodes.sessionEnded, 'password changed');

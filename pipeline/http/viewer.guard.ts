@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { may } from '../../access/rights';
 import type { Right, Viewer } from '../../contracts/user';
 import { HOUSE, type House } from '../house';
+import { audited } from './audited';
 import { HttpProblem } from './problem';
 import { isSameOrigin, viewerOfRequest } from './request-viewer';
 
@@ -28,6 +29,9 @@ export const Asker = createParamDecorator((_: unknown, context: ExecutionContext
   return viewer;
 });
 
+/** The route as it is declared, `/api/v1/users/:id`. */
+const routeOf = (request: Request): string => (request.route as { path?: string } | undefined)?.path ?? request.path;
+
 /** Refuses whoever is not signed in, must change the password, lacks the right, or comes from another site. */
 @Injectable()
 export class ViewerGuard implements CanActivate {
@@ -48,7 +52,19 @@ export class ViewerGuard implements CanActivate {
     request.viewer = viewer;
     if (need === 'signed-in') return true;
     if (viewer.mustChangePassword) throw new HttpProblem('password-change-required');
-    if (!need.some((right) => may(viewer, right))) throw new HttpProblem('forbidden');
+    if (!need.some((right) => may(viewer, right))) return this.#refuse(request, viewer);
     return true;
+  }
+
+  /** A write that was tried without the right to it is on record. */
+  async #refuse(request: ViewedRequest, viewer: Viewer): Promise<never> {
+    if (request.method === 'GET') throw new HttpProblem('forbidden');
+    const write = {
+      viewer,
+      action: `${request.method} ${routeOf(request)}`,
+      subject: request.path,
+      request,
+    };
+    return audited(this.house, write, () => Promise.reject(new HttpProblem('forbidden')));
   }
 }
