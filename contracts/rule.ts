@@ -12,7 +12,7 @@ const by = z
   .optional()
   .meta({ description: '分组字段 / fields whose values make the key' });
 
-const count = z.number().int().min(1).max(10_000);
+const count = z.number().int().min(1).max(5000);
 const bound = z.number();
 const atLeastOne = (names: readonly string[]) => ({
   message: `expected at least one of: ${names.join(', ')}`,

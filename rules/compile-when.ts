@@ -11,6 +11,8 @@ export interface WhenFault {
   readonly message: { readonly zh: string; readonly en: string };
   readonly expected: string;
   readonly at?: number;
+  /** The key itself is wrong, not its value. */
+  readonly isKey?: boolean;
 }
 
 export type CompiledWhen =

@@ -95,7 +95,7 @@ class RuleSource {
 
   private placed(fault: WhenFault, prefix: Path): RuleFault {
     const path = [...prefix, ...fault.path];
-    const { line, col } = this.lines.linePos(this.offsetOf(path, fault.at));
+    const { line, col } = this.lines.linePos(this.offsetOf(path, fault));
     return {
       file: this.file,
       line,
@@ -107,10 +107,10 @@ class RuleSource {
   }
 
   /** Offset of the deepest node on the path that exists; inside a scalar on one line also of the place in a query. */
-  private offsetOf(path: Path, at: number | undefined): number {
+  private offsetOf(path: Path, { at, isKey }: Pick<WhenFault, 'at' | 'isKey'>): number {
     let node: Node | null = this.document.contents;
     let offset = startOf(node);
-    for (const part of path) {
+    for (const [depth, part] of path.entries()) {
       const pair = isMap(node)
         ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part))
         : undefined;
@@ -121,7 +121,9 @@ class RuleSource {
         break;
       }
       // A key that is not known is pointed at itself, a value at its own beginning.
-      offset = isScalar(next) || pair === undefined || !isNode(pair.key) ? startOf(next) : startOf(pair.key);
+      const pointsAtKey = isKey === true && depth === path.length - 1;
+      offset =
+        (isScalar(next) && !pointsAtKey) || pair === undefined || !isNode(pair.key) ? startOf(next) : startOf(pair.key);
       node = next;
     }
     return offset + (isScalar(node) && at !== undefined ? quoteWidth(node.type) + at : 0);
@@ -149,7 +151,11 @@ export type RuleReading =
 /** Reads one rule out of plain data (a YAML or JSON value): shape, conditions, queries, window. */
 export function readRule(raw: unknown): RuleReading {
   const read = ruleSchema.safeParse(raw);
-  if (!read.success) return { ok: false, faults: [...read.error.issues.map(shapeFault), ...conditionFaults(raw)] };
+  if (!read.success)
+    return {
+      ok: false,
+      faults: [...read.error.issues.map((issue) => shapeFault(issue, raw)), ...conditionFaults(raw)],
+    };
   const rule: Rule = { ...read.data, version: ruleVersion(read.data) };
   const compiled = compileRule(rule, new TokenTable());
   return compiled.ok ? { ok: true, rule } : { ok: false, faults: compiled.faults };
@@ -164,10 +170,23 @@ const shapes: Readonly<Record<string, { readonly shape: object }>> = {
 };
 
 /** A fault of shape; for an unknown key with the keys that are known there. */
-function shapeFault(issue: Parameters<typeof faultOfIssue>[0]): WhenFault {
+function shapeFault(issue: Parameters<typeof faultOfIssue>[0], raw: unknown): WhenFault {
   const fault = faultOfIssue(issue);
+  if (issue.code === 'invalid_value' && valueAt(raw, fault.path) === undefined) {
+    return {
+      ...fault,
+      message: { zh: `缺少这一项，应为 ${fault.expected} 之一`, en: `missing, one of ${fault.expected}` },
+    };
+  }
   const known = issue.code === 'unrecognized_keys' ? shapes[issue.path.map(String).join('.')] : undefined;
   return known === undefined ? fault : { ...fault, expected: Object.keys(known.shape).join(' ') };
+}
+
+function valueAt(raw: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    raw,
+  );
 }
 
 /** Faults inside `when` of a rule whose shape is already wrong elsewhere: all faults are told at once. */

@@ -132,8 +132,9 @@ class WindowedRuleEngine implements RuleEngine {
       this.clockMs = Math.max(this.clockMs, now);
       const turn: Turn = { input: null, clock: at, clockMs: this.clockMs, matches: [], openSequences: null };
       await this.release(turn);
+      const released = turn.matches.splice(0);
       for (const plan of this.plans.values()) if (plan.rule.window !== undefined) await this.tickRule(plan, turn);
-      return turn.matches;
+      return [...released, ...turn.matches.sort((a, b) => (toEpoch(a.at) ?? 0) - (toEpoch(b.at) ?? 0))];
     });
   }
 
@@ -199,7 +200,8 @@ class WindowedRuleEngine implements RuleEngine {
     if (rule.window === undefined) return;
     await this.memory.load(owner);
     const kind = windowKind(rule.window.type);
-    const groups = this.memory.groups(owner);
+    // Sorted, so that the order of the answers does not depend on what a restart left in which order.
+    const groups = this.memory.groups(owner).sort();
     const isEmptyJudged = rule.window.type === 'flatline' && rule.window.by === undefined && groups.length === 0;
     for (const group of isEmptyJudged ? [keyless] : groups) {
       const state = this.memory.get(owner, group);

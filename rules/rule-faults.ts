@@ -14,6 +14,8 @@ export interface PlacedIssue {
   readonly path: readonly (string | number)[];
   readonly message: { readonly zh: string; readonly en: string };
   readonly expected: string;
+  /** The key itself is wrong, not its value. */
+  readonly isKey?: boolean;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -36,6 +38,7 @@ export function faultOfIssue(issue: z.core.$ZodIssue): PlacedIssue {
         path: [...path, issue.keys[0] ?? ''],
         message: { zh: `不认识的键：${keys}`, en: `unknown key: ${keys}` },
         expected: 'a known key',
+        isKey: true,
       };
     }
     case 'invalid_type':

@@ -9,6 +9,7 @@ export interface ConditionFault {
   readonly message: { readonly zh: string; readonly en: string };
   readonly expected: string;
   readonly at?: number;
+  readonly isKey?: boolean;
 }
 
 export type CompiledCondition =

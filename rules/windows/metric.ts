@@ -54,18 +54,20 @@ function judge(window: Metric, events: readonly TimedEntry[]): WindowFired | nul
 
 /** The figure of a list that is not empty. `p95` is the smallest value that at least 95 % do not exceed. */
 export function measure(op: Metric['op'], values: readonly number[]): number {
-  const sum = values.reduce((total, value) => total + value, 0);
-  const sorted = [...values].sort((a, b) => a - b);
   switch (op) {
     case 'sum':
-      return sum;
+      return total(values);
     case 'avg':
-      return sum / values.length;
+      return total(values) / values.length;
     case 'min':
-      return sorted[0] ?? Number.NaN;
+      return values.reduce((least, value) => Math.min(least, value));
     case 'max':
-      return sorted.at(-1) ?? Number.NaN;
+      return values.reduce((most, value) => Math.max(most, value));
     case 'p95':
-      return sorted[Math.ceil((sorted.length * 95) / 100) - 1] ?? Number.NaN;
+      return [...values].sort((a, b) => a - b)[Math.ceil((values.length * 95) / 100) - 1] ?? Number.NaN;
   }
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -49,8 +49,8 @@ export interface WindowKind<Window extends RuleWindow, State> {
 /** Events of a key by rising time; those of one time in order of arrival. */
 export type TimedEntry = readonly [at: number, documentId: string, value: string | number | null];
 
-/** Most events that one key keeps. */
-export const mostEvents = 10_000;
+/** Most events that one key keeps: enough to count, small enough to be stored with every match. */
+export const mostEvents = 5000;
 
 /** A new list with the entry at its own time, after those of the same time. */
 export function inserted(list: readonly TimedEntry[], entry: TimedEntry): TimedEntry[] {
