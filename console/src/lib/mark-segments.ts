@@ -10,9 +10,9 @@ export interface MarkSegment {
   readonly marks: readonly number[];
 }
 
-/** Cuts a text at every edge of the ranges (UTF-16 offsets, may overlap). Ranges outside the text are cut to it. */
-export function markSegments(text: string, ranges: readonly MarkRange[]): MarkSegment[] {
-  const edges = new Set<number>([0, text.length]);
+/** Cuts a text at every edge of the ranges (UTF-16 offsets, may overlap) and at `cut`. Ranges outside the text are cut to it. */
+export function markSegments(text: string, ranges: readonly MarkRange[], cut = 0): MarkSegment[] {
+  const edges = new Set<number>([0, Math.min(cut, text.length), text.length]);
   for (const range of ranges) {
     if (range.end <= range.start) continue;
     edges.add(Math.min(Math.max(0, range.start), text.length));

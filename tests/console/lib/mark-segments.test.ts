@@ -37,6 +37,10 @@ test.each([
   expect(markSegments('三日见效无效退款', ranges).map((segment) => [segment.text, segment.marks])).toEqual(expected);
 });
 
+test('a cut between title and text parts a piece that no range parts', () => {
+  expect(markSegments('题目\n正文', [], 2).map((segment) => segment.text)).toEqual(['题目', '\n正文']);
+});
+
 test('the pieces always make the whole text, and each mark covers exactly its range', () => {
   const range = fc.record({ start: fc.nat(40), length: fc.nat(20) });
   fc.assert(

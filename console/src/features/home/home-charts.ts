@@ -73,7 +73,7 @@ function ranking(rows: readonly { name: string; count: number }[], colour: strin
       type: 'category',
       inverse: true,
       data: rows.map((row) => row.name),
-      axisLabel: { color: '#2a3846', fontSize: 12, width: 150, overflow: 'truncate' },
+      axisLabel: { color: '#2a3846', fontSize: 12, width: 190, overflow: 'truncate' },
       axisLine: { show: false },
       axisTick: { show: false },
     },
