@@ -12,6 +12,7 @@ import { isHtml, isLoginWall, judgeStatus, looksScriptDrawn, retryAfterMs } from
 import type { FetcherDeps } from './fetcher-deps';
 import type { PageBrowser, RenderedPage } from './page-browser';
 import { fetchSlot } from './fetch-slot';
+import { shownCharacters } from './shown-characters';
 import { StaticCrawler } from './static-crawler';
 import type { Web } from './web';
 
@@ -27,8 +28,14 @@ export interface Fetcher {
 /** A page with more undecodable places than this is noise, not text. */
 const unreadableShare = 0.2;
 
+/** Pages that show less are looked at as a tree: do scripts draw them, is it a sign-in page? */
+const sparseCharacters = 400;
+
 interface FetchedPage {
   readonly answer: HttpAnswer;
+  /** Decoded text; null where the answer is no page. */
+  readonly text: string | null;
+  /** The text again where a tree of it is wanted. */
   readonly html: string | null;
   readonly charset: string;
 }
@@ -59,9 +66,9 @@ async function fetchStatic(task: PageTask, source: Source, deps: StaticDeps): Pr
   const pass = await web.admit(task.url, source);
   const startedAt = web.clock.now();
   const page = await deps.crawler
-    .fetch(task.url, async () => readAnswer(await web.send(task.url, source, { pass })))
+    .fetch(task.url, async () => readAnswer(await web.send(task.url, source, { pass }), task))
     .finally(() => pass.release());
-  const { answer, html, charset } = page.fetched;
+  const { answer, text: html, charset } = page.fetched;
   closeHostWhereAsked(web, answer);
   judgeStatus(answer, web.clock.now());
   if (html === null) {
@@ -76,8 +83,8 @@ async function fetchStatic(task: PageTask, source: Source, deps: StaticDeps): Pr
   return await snapshotOf({ task, source, answer, html, charset, startedAt, rendered }, deps);
 }
 
-function readAnswer(answer: HttpAnswer): FetchedPage {
-  if (!isHtml(answer.headers, answer.body)) return { answer, html: null, charset: '' };
+function readAnswer(answer: HttpAnswer, task: PageTask): FetchedPage {
+  if (!isHtml(answer.headers, answer.body)) return { answer, text: null, html: null, charset: '' };
   const { text, charset, invalid } = decodeBytes(answer.body, headerOf(answer.headers, 'content-type'));
   if (invalid > text.length * unreadableShare) {
     throw new FetchFault({
@@ -86,7 +93,9 @@ function readAnswer(answer: HttpAnswer): FetchedPage {
       retry: 'never',
     });
   }
-  return { answer, html: text, charset };
+  const isSparse = shownCharacters(text, sparseCharacters) < sparseCharacters;
+  const wantsTree = isSparse && (task.render === 'auto' || answer.hops.length > 1);
+  return { answer, text, html: wantsTree ? text : null, charset };
 }
 
 /** A server that asks for a pause gets it from all workers at once. */
