@@ -18,10 +18,17 @@ const noBytes = 200 * 1024 ** 2;
 /** Looks at a data folder without opening the service: can it be written, is there room, are the databases sound and of a known schema. Never throws. */
 export async function checkArchive(dataFolder: string): Promise<ArchiveCheck[]> {
   return [
-    await guarded('data folder', () => checkWritable(dataFolder)),
-    await guarded('free disk', () => checkFree(dataFolder)),
+    ...(await checkFolder(dataFolder)),
     await guarded('records database', () => checkDatabase(join(dataFolder, 'records.db'), 'records')),
     await guarded('search database', () => checkDatabase(join(dataFolder, 'search.db'), 'search')),
+  ];
+}
+
+/** The quick part of `checkArchive`, for a probe every few seconds: can the folder be written, is there room. Never throws. */
+export async function checkFolder(dataFolder: string): Promise<ArchiveCheck[]> {
+  return [
+    await guarded('data folder', () => checkWritable(dataFolder)),
+    await guarded('free disk', () => checkFree(dataFolder)),
   ];
 }
 

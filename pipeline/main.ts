@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -8,13 +9,13 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import 'reflect-metadata';
-import { attachLiveGateway } from '../alerts/live.gateway';
+import { attachLiveGateway, type Authenticate } from '../alerts/live.gateway';
 import { dataFile, projectRoot } from '../config/project-root';
 import { loadSettings } from '../config/load';
 import type { Settings } from '../config/schema';
 import { AppModule } from './app.module';
 import { isSameOrigin, secretOf, viewerOfRequest } from './http/request-viewer';
-import { sendProblem } from './http/problem';
+import { rawProblem, sendProblem } from './http/problem';
 import { openApiDocument } from './views/open-api';
 import type { House } from './house';
 
@@ -77,13 +78,10 @@ function secure(app: NestExpressApplication, settings: Settings): void {
   if (settings.http.trustProxy) app.set('trust proxy', 1);
 }
 
-async function authenticateSocket(
-  house: House,
-  request: IncomingMessage,
-): ReturnType<Parameters<typeof attachLiveGateway>[2]> {
+async function authenticateSocket(house: House, request: IncomingMessage): ReturnType<Authenticate> {
   const found = secretOf(request);
   if (found?.from === 'cookie' && !isSameOrigin(request)) return { refused: 4403 };
-  const viewer = await viewerOfRequest(house.access, request);
+  const viewer = await viewerOfRequest(house.access, request, true);
   if (!viewer) return { refused: 4401 };
   return viewer.mustChangePassword ? { refused: 4403 } : { viewer };
 }
@@ -119,22 +117,48 @@ async function buildApp(house: House): Promise<NestExpressApplication> {
   return app;
 }
 
+/** Requests so broken that no handler sees them are answered with a problem document too. */
+function answerBroken(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  else socket.end(rawProblem(error));
+}
+
+const lastRequestsMs = 2000;
+
+/** Takes no new request, gives those under way a little time, and drops what is left. */
+async function closeServer(app: NestExpressApplication, server: Server): Promise<void> {
+  const closed = app.close();
+  const timer = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
+  await closed;
+  clearTimeout(timer);
+}
+
 /** Starts the house behind HTTP and the live socket; the port is open when this resolves. */
 export async function startService(house: House): Promise<RunningService> {
   const app = await buildApp(house);
   const server = app.getHttpServer();
-  const detach = attachLiveGateway(server, house.hub, (request) => authenticateSocket(house, request));
+  server.on('clientError', answerBroken);
+  const detach = attachLiveGateway(server, {
+    hub: house.hub,
+    authenticate: (request) => authenticateSocket(house, request),
+    recheckMs: house.settings.live.pingMs,
+    onFault: (error) => house.log.error({ error }, 'a live connection failed'),
+  });
   await house.start();
-  await app.listen(house.settings.http.port, house.settings.http.host);
+  try {
+    await app.listen(house.settings.http.port, house.settings.http.host);
+  } catch (error) {
+    await house.stop();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${house.settings.http.host}:${port}`,
     port,
     async close() {
       detach();
+      await closeServer(app, server);
       await house.stop();
-      server.closeAllConnections();
-      await app.close();
     },
   };
 }

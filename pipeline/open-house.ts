@@ -138,7 +138,7 @@ async function openParts(plan: HousePlan, now: () => Date): Promise<Opened> {
     log,
     now,
   });
-  const judgement = openJudgement({ settings, inProcess });
+  const judgement = openJudgement({ settings, archive, inProcess });
   const crawler = await openCrawler({ settings, archive, sources: scheduler, log, now });
   return { plan, now, archive, rules, sources: scheduler, hub, metrics, judgement, crawler };
 }

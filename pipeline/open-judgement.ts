@@ -1,4 +1,5 @@
 import type { Analysis } from '../contracts/analysis';
+import type { Archive } from '../archive/open-archive';
 import { createAnalystPool } from '../nlp/analyst-pool';
 import type { DocumentToAnalyse } from '../nlp/analyse';
 import { createImageReader, type ImageReader } from '../nlp/images/image-reader';
@@ -13,7 +14,11 @@ export interface Judgement {
 }
 
 /** Opens the analyst pool and the image reader; threads start with their first work. */
-export function openJudgement(plan: { settings: Settings; inProcess: boolean }): Judgement {
+export function openJudgement(plan: {
+  settings: Settings;
+  archive: Pick<Archive, 'imageTexts'>;
+  inProcess: boolean;
+}): Judgement {
   const { settings, inProcess } = plan;
   const pool = createAnalystPool({
     workers: settings.analysis.workers,
@@ -25,7 +30,7 @@ export function openJudgement(plan: { settings: Settings; inProcess: boolean }):
     deadlineMs: settings.analysis.deadlineMs,
     inProcess,
   });
-  const imageReader = settings.analysis.readImages ? createImageReader() : undefined;
+  const imageReader = settings.analysis.readImages ? createImageReader({ store: plan.archive.imageTexts }) : undefined;
   return {
     analyse: (document) => pool.analyseDocument(document),
     imageReader,

@@ -1,4 +1,4 @@
-import { checkArchive } from '../../archive/doctor';
+import { checkFolder } from '../../archive/doctor';
 import { settledPath } from '../main';
 import type { HealthCheck, House } from '../house';
 
@@ -8,7 +8,7 @@ const lateMs = 300_000;
 export async function checkHouse(house: House, parts: { hasBrowser: boolean }): Promise<HealthCheck[]> {
   const now = house.now().toISOString();
   const [stores, depth, health, rules, outbox] = await Promise.all([
-    checkArchive(settledPath(house.settings.dataFolder)),
+    checkFolder(settledPath(house.settings.dataFolder)),
     house.archive.jobs.depth(now),
     house.archive.crawl.allHealth(),
     house.rules.list(),
