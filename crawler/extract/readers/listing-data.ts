@@ -35,8 +35,12 @@ export function readLinkedListing($: CheerioAPI): ListingFacts | null {
 
 /** A product described by Open Graph (`og:type product`, `product:price:amount`), or `null`. */
 export function readGraphListing($: CheerioAPI): ListingFacts | null {
-  const get = (name: string): string =>
-    tidyText($(`meta[property="${name}"], meta[name="${name}"]`).first().attr('content') ?? '');
+  const given = new Map<string, string>();
+  $('meta[content]').each((_, { attribs }) => {
+    const name = attribs.property ?? attribs.name ?? '';
+    if (!given.has(name)) given.set(name, tidyText(attribs.content ?? ''));
+  });
+  const get = (name: string): string => given.get(name) ?? '';
   const price = toNumber(get('product:price:amount') || get('og:price:amount') || get('og:product:price'));
   if (!/product/iu.test(get('og:type')) && price === null) return null;
   return {
