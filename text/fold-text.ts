@@ -26,6 +26,9 @@ export function foldText(original: string): TextBuffer {
       at = foldSlowly(state, at);
     } else if (folded === 0) {
       dropUnit(state, unit, at);
+    } else if (techniqueOf[unit] === 0 && state.invisibleFrom < 0) {
+      if (isHan(folded)) state.hanCount++;
+      buffer.push(folded, at, at + 1);
     } else {
       keepUnit(state, { unit: folded, technique: techniqueOf[unit] as number, start: at, end: at + 1 });
     }
