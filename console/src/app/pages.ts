@@ -12,7 +12,7 @@ export interface NavigationEntry {
 /** The pages of the header, in order. A role that has none of the rights does not see the page. */
 export const navigation: readonly NavigationEntry[] = [
   { name: 'home', path: '/', icon: 'home', rights: ['alerts.read'] },
-  { name: 'live', path: '/live', icon: 'live', rights: ['alerts.read'] },
+  { name: 'live', path: '/alerts', icon: 'live', rights: ['alerts.read'] },
   { name: 'archive', path: '/archive', icon: 'archive', rights: ['alerts.read'] },
   { name: 'leads', path: '/leads', icon: 'lead', rights: ['alerts.read'] },
   { name: 'rules', path: '/rules', icon: 'rule', rights: ['alerts.read'] },

@@ -28,7 +28,7 @@ const records: RouteRecordRaw[] = [
   },
   { path: '/password', name: 'password', component: () => import('@/features/sign-in/password-page.vue') },
   { path: '/', name: 'home', meta: rightsOf('home'), component: () => import('@/features/home/home-page.vue') },
-  { path: '/live', name: 'live', meta: rightsOf('live'), component: () => import('@/features/live/live-page.vue') },
+  { path: '/alerts', name: 'live', meta: rightsOf('live'), component: () => import('@/features/live/live-page.vue') },
   {
     path: '/alerts/:id',
     name: 'alert',
