@@ -3,10 +3,10 @@
  * days of force. Everything is in memory and answers at once. What is seeded is public knowledge with source and date in the YAML files
  * beside this one; imported registers of numbers are passed in. The registry says `unknown` rather than guess.
  */
-import type { AnalysisInput, KnownFacts, NumberFound } from '../contracts/analysis';
+import type { KnownFacts } from '../contracts/analysis';
 import { loadBannedList, type OnlineBan } from './banned-online';
 import { loadDrugCatalogue, type Drug, type DrugCatalogue } from './drug-catalogue';
-import { textFacts } from './text-facts';
+import { textFacts, type RegistryQuestion } from './text-facts';
 
 /** A register of numbers of one type. A complete one can say that a number does not exist; an excerpt only that it does. */
 export interface NumberRegister {
@@ -14,13 +14,6 @@ export interface NumberRegister {
   /** Upper case, no blanks; false where it is revoked or expired. */
   readonly numbers: ReadonlyMap<string, boolean>;
   readonly isComplete: boolean;
-}
-
-export interface RegistryQuestion {
-  readonly input: AnalysisInput;
-  /** Generic names of the drugs found, each once. */
-  readonly drugs: readonly string[];
-  readonly numbers: readonly NumberFound[];
 }
 
 export interface Registry {

@@ -1,6 +1,13 @@
-import type { KnownFacts } from '../contracts/analysis';
+import type { AnalysisInput, KnownFacts, NumberFound } from '../contracts/analysis';
 import type { Drug, DrugCatalogue } from './drug-catalogue';
-import type { RegistryQuestion } from './registry';
+
+/** What is asked about one text. */
+export interface RegistryQuestion {
+  readonly input: AnalysisInput;
+  /** Generic names of the drugs found, each once. */
+  readonly drugs: readonly string[];
+  readonly numbers: readonly NumberFound[];
+}
 
 /** Names of controlled groups as the statutes call them. */
 const substances: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { loadDrugCatalogue } from '../../registry/drug-catalogue';
-import { createRegistry, type RegistryQuestion } from '../../registry/registry';
+import { createRegistry } from '../../registry/registry';
+import type { RegistryQuestion } from '../../registry/text-facts';
 
 const registry = createRegistry();
 
