@@ -45,9 +45,11 @@ export function readVisibleTitle(facts: PageFacts, hints: readonly string[]): Vi
     return { reading: { field: 'title', value: chosen.text, reader: 'visible', confidence }, index: best.index };
   }
   const value = siteLessTitle(facts.documentTitle);
-  return value === ''
-    ? null
-    : { reading: { field: 'title', value, reader: 'document-title', confidence: 0.4 }, index: -1 };
+  if (value !== '') return { reading: { field: 'title', value, reader: 'document-title', confidence: 0.4 }, index: -1 };
+  const index = facts.blocks.findIndex(({ heading }) => heading === 1 || heading === 2);
+  const heading = facts.blocks[index];
+  if (heading === undefined) return null;
+  return { reading: { field: 'title', value: heading.text, reader: 'visible', confidence: 0.3 }, index };
 }
 
 interface TitleSearch {

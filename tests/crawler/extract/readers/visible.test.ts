@@ -32,6 +32,7 @@ describe('readVisibleTitle', () => {
       '<title>只在标题栏里的标题_新闻频道_某某网</title>',
       '只在标题栏里的标题',
     ],
+    ['a heading of two characters where there is nothing else', '<h1>通知</h1>', '通知'],
     [
       'not the heading of the navigation',
       '<title>某某学会官网</title><div class="nav"><h3>首页与新闻动态</h3></div><h5>年度学术会议顺利举行</h5>',
