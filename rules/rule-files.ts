@@ -39,7 +39,7 @@ async function rulesIn(folder: string): Promise<string[]> {
     const names = await readdir(folder);
     return names.filter((name) => ['.yaml', '.yml'].includes(extname(name))).sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
 }

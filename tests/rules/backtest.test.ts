@@ -114,7 +114,8 @@ describe('backtest', () => {
 
   test('says why a rule cannot be tried', async () => {
     const result = await backtest({ rule: { ...pens, when: { query: '(' } }, documents: past });
-    expect(result).toMatchObject({ ok: false, reason: { en: expect.stringMatching(/never closed/) } });
+    if (result.ok) throw new Error('accepted');
+    expect(result.reason.en).toMatch(/never closed/);
   });
 
   test('reads documents as they come', async () => {

@@ -59,10 +59,10 @@ describe('the rule engine', () => {
     const [match] = await engine.accept(pen('c', 2, { seller: '甲', platform: '乙网' }));
     expect(match).toEqual({
       schemaVersion: 1,
-      matchId: expect.stringMatching(/^m_[0-9a-f]{32}$/),
+      matchId: expect.stringMatching(/^m_[0-9a-f]{32}$/) as string,
       ruleId: 'pens',
       ruleName: '减重笔频次',
-      ruleVersion: expect.stringMatching(/^[0-9a-f]{12}$/),
+      ruleVersion: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
       at: at(2),
       key: { seller: '甲' },
       groupKey: { seller: '甲', platform: '乙网' },
@@ -199,7 +199,7 @@ describe('the rule engine', () => {
     expect(await engine.accept(pen('f', 4))).toEqual([]);
   });
 
-  test('names the version of the rule that spoke', async () => {
+  test('names the version of the rule that spoke', () => {
     const [old] = rulesOf(frequency);
     const [renamed] = rulesOf(frequency.replace('减重笔频次', '新名字'));
     expect(old!.version).not.toBe(renamed!.version);

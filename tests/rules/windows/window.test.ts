@@ -52,7 +52,7 @@ describe('bounds', () => {
   const windows: RuleWindow[] = [
     { type: 'spike', within: '1d', factor: 2, direction: 'up', minCurrent: 0, minReference: 0 },
     { type: 'cardinality', field: 'seller', within: '1d', max: 9 },
-    { type: 'percentage', within: '1d', max: 200, minEvents: 1 } as RuleWindow,
+    { type: 'percentage', within: '1d', max: 200, minEvents: 1 },
     { type: 'metric', op: 'sum', field: 'price', within: '1d', above: 1e9 },
   ];
   test.each(windows.map((window) => [window.type, window] as const))('%s tells what it gave up', (type, window) => {
