@@ -11,6 +11,8 @@ import { maySeeEvent } from './live-visibility';
 export interface LiveConnection {
   send(frames: readonly string[]): void;
   bufferedBytes(): number;
+  /** Resolves when what was sent has left, or it is clear that it does not. */
+  drained(): Promise<void>;
   close(code: number, reason: string): void;
 }
 
@@ -35,6 +37,8 @@ interface CachedEvent extends LoggedEvent {
 
 const pageSize = 500;
 const cacheSize = 5000;
+/** With more than this share of its buffer filled a client is not sent the next page before it has read. */
+const comfortableShare = 0.25;
 export const closeCodes = { sessionEnded: 4401, forbidden: 4403, tooSlow: 4008, goingAway: 1001 } as const;
 
 export class LiveHub {
@@ -42,6 +46,8 @@ export class LiveHub {
   readonly #cache: CachedEvent[] = [];
   #latest = 0;
   #isFlushing = false;
+  #isFlushWanted = false;
+  #isStopped = false;
   #stopTimer: (() => void) | undefined;
   #stopPing: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
@@ -73,6 +79,10 @@ export class LiveHub {
     const client: Client = { connection, viewer, position: isUsable ? wanted : latest, isCatchingUp: false };
     if (!isUsable) connection.send([JSON.stringify({ type: 'reset', seq: String(latest) })]);
     else connection.send([JSON.stringify({ type: 'ping', seq: String(wanted) })]);
+    if (this.#isStopped) {
+      connection.close(closeCodes.goingAway, 'the service is stopping');
+      return () => undefined;
+    }
     this.#clients.add(client);
     await this.#advance(client);
     return () => void this.#clients.delete(client);
@@ -89,17 +99,23 @@ export class LiveHub {
 
   /** Delivers what is committed now without waiting for the flush timer. */
   async flush(): Promise<void> {
+    this.#isFlushWanted = true;
     if (this.#isFlushing) return;
     this.#isFlushing = true;
     try {
-      await this.#readNew();
-      for (const client of this.#clients) if (!client.isCatchingUp) await this.#advance(client);
+      // Asked again meanwhile, it looks once more: what was committed during a flush must not wait for the next event.
+      while (this.#isFlushWanted) {
+        this.#isFlushWanted = false;
+        await this.#readNew();
+        for (const client of this.#clients) if (!client.isCatchingUp) await this.#advance(client);
+      }
     } finally {
       this.#isFlushing = false;
     }
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#stopTimer?.();
     this.#stopPing?.();
     this.#stopListening?.();
@@ -134,22 +150,35 @@ export class LiveHub {
     }
   }
 
-  /** Moves a client to the end of the log, page by page; each page is checked for back-pressure. */
+  /** Moves a client to the end of the log; where what was sent must leave first it goes on by itself afterwards. */
   async #advance(client: Client): Promise<void> {
     client.isCatchingUp = true;
+    let isThere = true;
     try {
-      while (this.#clients.has(client)) {
-        const events = await this.#eventsAfter(client.position);
-        const last = events.at(-1);
-        // Events may have arrived while the page was read: only a client at the end of the log is done.
-        if (last === undefined && client.position >= this.#latest) return;
-        client.position = last?.seq ?? this.#latest;
-        const frames = events.filter((event) => maySeeEvent(client.viewer, event.scope)).map((event) => event.frame);
-        if (frames.length > 0) this.#deliver(client, frames);
-      }
+      isThere = await this.#sendPages(client);
     } finally {
-      client.isCatchingUp = false;
+      client.isCatchingUp = !isThere;
     }
+    if (isThere) return;
+    client.connection
+      .drained()
+      .then(() => this.#advance(client))
+      .catch(this.options.onFault);
+  }
+
+  /** Sends page by page; true at the end of the log, false when the client has to read before it gets more. */
+  async #sendPages(client: Client): Promise<boolean> {
+    while (this.#clients.has(client)) {
+      const events = await this.#eventsAfter(client.position);
+      const last = events.at(-1);
+      // Events may have arrived while the page was read: only a client at the end of the log is done.
+      if (last === undefined && client.position >= this.#latest) return true;
+      client.position = last?.seq ?? this.#latest;
+      const frames = events.filter((event) => maySeeEvent(client.viewer, event.scope)).map((event) => event.frame);
+      if (frames.length > 0) this.#deliver(client, frames);
+      if (client.connection.bufferedBytes() > this.options.maxBufferedBytes * comfortableShare) return false;
+    }
+    return true;
   }
 
   async #eventsAfter(position: number): Promise<CachedEvent[]> {

@@ -13,5 +13,7 @@ const needed: Record<LiveEventScope['right'], readonly Right[]> = {
 export function maySeeEvent(viewer: Viewer, scope: LiveEventScope): boolean {
   const rights = needed[scope.right];
   if (rights.length > 0 && !rights.some((right) => viewer.rights.includes(right))) return false;
+  // Sources belong to the whole house, as their page shows them: no region bounds them.
+  if (scope.right === 'sources') return true;
   return regionCovers(viewer.region, scope.region) || (scope.organisationIds ?? []).includes(viewer.organisationId);
 }

@@ -54,6 +54,9 @@ class Recorder implements LiveConnection {
   bufferedBytes(): number {
     return this.buffered;
   }
+  drained(): Promise<void> {
+    return Promise.resolve();
+  }
   close(code: number): void {
     this.closed = code;
   }
