@@ -28,6 +28,8 @@ interface Waiter {
   readonly request: GateRequest;
   readonly deadline: number;
   readonly give: (answer: GateAnswer) => void;
+  /** Ends the watch over its patience; there is one where it had to wait for a place. */
+  watch?: AbortController;
 }
 
 interface Lane {
@@ -117,7 +119,7 @@ export class HostGate {
       const now = clock.now();
       if (lane.running >= first.request.concurrency) {
         if (now < first.deadline) {
-          void this.expireAt(lane, first);
+          if (!first.watch) void this.expire(lane, first, (first.watch = new AbortController()));
           break;
         }
         lane.waiters.shift();
@@ -130,6 +132,7 @@ export class HostGate {
 
   private start(lane: Lane, waiter: Waiter, now: number): void {
     lane.waiters.shift();
+    waiter.watch?.abort();
     lane.running += 1;
     lane.startedToday += 1;
     lane.nextStartAt = now + this.spacing(waiter.request) * (1 + this.settings.jitter * this.deps.random());
@@ -143,8 +146,8 @@ export class HostGate {
     waiter.give({ ok: true, pass: { release } });
   }
 
-  private async expireAt(lane: Lane, waiter: Waiter): Promise<void> {
-    await this.deps.clock.wait(waiter.deadline - this.deps.clock.now());
-    if (lane.waiters.includes(waiter)) void this.pump(lane);
+  private async expire(lane: Lane, waiter: Waiter, watch: AbortController): Promise<void> {
+    await this.deps.clock.wait(waiter.deadline - this.deps.clock.now(), watch.signal);
+    if (!watch.signal.aborted) void this.pump(lane);
   }
 }

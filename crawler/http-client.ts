@@ -38,7 +38,17 @@ export class HttpClient {
   constructor(private readonly deps: HttpClientDeps) {}
 
   async get(wanted: HttpGet): Promise<HttpAnswer> {
-    const signal = AbortSignal.timeout(this.deps.limits.totalMs);
+    // A timer of our own, cleared at once: signals of AbortSignal.timeout live on until their time is up.
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(tooLate(this.deps.limits.totalMs)), this.deps.limits.totalMs);
+    try {
+      return await this.follow(wanted, stop.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async follow(wanted: HttpGet, signal: AbortSignal): Promise<HttpAnswer> {
     const hops: HttpHop[] = [];
     const visited = new Set<string>();
     let url = webAddress(wanted.url);
@@ -98,6 +108,10 @@ export class HttpClient {
         });
     return { url: hop.url, status: hop.status, headers: hop.headers, body, hops, respondedAt: hop.respondedAt };
   }
+}
+
+function tooLate(totalMs: number): FetchFault {
+  return new FetchFault({ reason: 'timeout', message: `超过总时限 ${totalMs} 毫秒`, retry: 'back-off' });
 }
 
 function withDefaults(own: HeaderList, userAgent: string): HeaderList {
