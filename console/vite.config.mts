@@ -30,7 +30,11 @@ export default defineConfig({
           groups: [
             // zod together with the switch that keeps it from generating code, so that the switch comes before every schema.
             { name: 'zod', test: /node_modules[\\/]zod[\\/]|no-generated-code/, priority: 2 },
-            { name: 'vendor', test: /node_modules[\\/](vue|@vue|vue-router|pinia|vue-i18n|@intlify)[\\/]/, priority: 1 },
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](vue|@vue|vue-router|pinia|vue-i18n|@intlify)[\\/]/,
+              priority: 1,
+            },
           ],
         },
       },
