@@ -5,10 +5,10 @@ import { readRuleFolders } from '../../rules/rule-files';
 import { testRules } from '../../rules/test-rule';
 import { packCases } from './pack-cases';
 
-const folder = dataFile('config/rules');
+const pack = readRuleFolders([dataFile('config/rules')]);
 
 async function matchesOf(ruleId: string, events: readonly Record<string, unknown>[]): Promise<number> {
-  const { rules } = await readRuleFolders([folder]);
+  const { rules } = await pack;
   const own = rules.filter(({ rule }) => rule.id === ruleId).map(({ rule }) => rule);
   expect(own).toHaveLength(1);
   let matches = 0;
@@ -22,14 +22,14 @@ async function matchesOf(ruleId: string, events: readonly Record<string, unknown
 
 describe('the shipped rules', () => {
   test('are 30, all accepted, and each in a file of its name', async () => {
-    const { rules, faults } = await readRuleFolders([folder]);
+    const { rules, faults } = await pack;
     expect(faults.map((fault) => formatFault(fault))).toEqual([]);
     expect(rules).toHaveLength(30);
     for (const { file, rule } of rules) expect(file.endsWith(`/${rule.id}.yaml`)).toBe(true);
   });
 
   test('have a name, a group, and a title each', async () => {
-    const { rules } = await readRuleFolders([folder]);
+    const { rules } = await pack;
     for (const { rule } of rules) {
       expect(rule.name).toMatch(/\p{Script=Han}/u);
       expect(rule.group?.by.length).toBeGreaterThan(0);
@@ -38,12 +38,12 @@ describe('the shipped rules', () => {
   });
 
   test('compile together', async () => {
-    const { rules } = await readRuleFolders([folder]);
+    const { rules } = await pack;
     expect([...compileRules(rules.map(({ rule }) => rule)).disabled.values()]).toEqual([]);
   });
 
   test('have a case each', async () => {
-    const { rules } = await readRuleFolders([folder]);
+    const { rules } = await pack;
     expect(packCases.map(({ rule }) => rule).sort()).toEqual(rules.map(({ rule }) => rule.id).sort());
   });
 
