@@ -36,6 +36,10 @@ export function judgeStatus(answer: { url: string; status: number; headers: Head
 const htmlTypes = new Set(['text/html', 'application/xhtml+xml', 'application/vnd.wap.xhtml+xml', 'text/plain']);
 const sniffed = new Set(['', 'application/octet-stream', 'unknown/unknown', 'text/xml', 'application/xml']);
 
+/** First bytes of archives, documents, pictures and sound, in hexadecimal: servers send them as `text/html` too. */
+const binaryStarts =
+  /^(?:1f8b|504b0304|25504446|89504e47|ffd8ff|47494638|52494646|52617221|377abcaf|d0cf11e0|494433|4f676753|.{8}66747970|7f454c46|4d5a90)/u;
+
 /** True where the answer is an HTML page: by its media type, or by its first bytes where the type says nothing. */
 export function isHtml(headers: HeaderList, body: Uint8Array): boolean {
   const type = (headerOf(headers, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -44,6 +48,7 @@ export function isHtml(headers: HeaderList, body: Uint8Array): boolean {
     /^(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[\s\S]*?-->\s*)?<(?:!doctype html|html|head|body|meta|div|p|title|script|table)\b/u.test(
       head,
     );
+  if (binaryStarts.test(Buffer.from(body.subarray(0, 12)).toString('hex'))) return false;
   if (type === 'text/plain') return looksHtml;
   if (htmlTypes.has(type)) return true;
   return sniffed.has(type) && (looksHtml || /^<\?xml[^>]*>\s*<(?:!doctype html|html)\b/u.test(head));

@@ -146,6 +146,8 @@ describe('hostile and broken servers', () => {
       'never',
     ],
     ['a PDF that says it is text', send(200, { 'content-type': 'text/plain' }, '%PDF-1.7 ...'), 'not-html'],
+    ['gzip that says it is a page', send(200, html, gzipSync('<html>')), 'not-html', 'never'],
+    ['a PDF that says it is a page', send(200, html, '%PDF-1.7 ...'), 'not-html'],
     ['JSON', send(200, { 'content-type': 'application/json' }, '{"a":1}'), 'not-html'],
     ['bytes without a type', send(200, {}, Buffer.from([0, 1, 2, 3])), 'not-html'],
     [
