@@ -133,8 +133,11 @@ function buildTools(): Tools {
     homophones: { terms, automaton: buildAutomaton(terms.map(({ term }) => soundsOf(term))) },
     infix: new RegExp(`([一-鿿])(?:${table.infixes.join('|')})([一-鿿])`, 'gu'),
     doubled: new RegExp(Object.keys(table.doubled).join('|'), 'gu'),
-    quantity: new RegExp(`(?<!分之)([${numberWordCharacters}]+)(${longestFirst(table.units).join('|')})`, 'gu'),
-    percentage: new RegExp(`百分之([${numberWordCharacters}]+)`, 'gu'),
+    quantity: new RegExp(
+      `(?<!分之|[${numberWordCharacters}])([${numberWordCharacters}]{1,12})(${longestFirst(table.units).join('|')})`,
+      'gu',
+    ),
+    percentage: new RegExp(`百分之([${numberWordCharacters}]{1,12})`, 'gu'),
   };
 }
 

@@ -59,6 +59,13 @@ describe('evasionCandidates', () => {
     }
   });
 
+  test.each(['三', '百分之', '百分之三', 'vx', '囊什么', '💊', '司每格鲁'])('many times %s in linear time', (unit) => {
+    const normalised = normalise(unit.repeat(200_000 / unit.length));
+    const started = performance.now();
+    evasionCandidates(normalised);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   test('candidates lie inside the text, by rising start', () => {
     fc.assert(
       fc.property(
