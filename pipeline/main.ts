@@ -75,6 +75,11 @@ function secure(app: NestExpressApplication, settings: Settings): void {
       originAgentCluster: settings.http.secureCookie,
     }),
   );
+  // What a person may read is theirs: nothing in between keeps it. Evidence, which never changes, says otherwise itself.
+  app.use('/api/v1', (_request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   if (settings.http.trustProxy) app.set('trust proxy', 1);
 }
 
