@@ -17,4 +17,4 @@ COPY --from=build --chown=root:root /app /app
 USER node
 EXPOSE 4000
 VOLUME /var/lib/yaoshao
-CMD ["node", "dist/pipeline/serve.js"]
+CMD ["node", "dist/pipeline/run.js", "start"]

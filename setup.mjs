@@ -110,7 +110,7 @@ function buildServer() {
 }
 
 function buildConsole() {
-  const mark = sourceMark(['console', 'contracts'], /\.(ts|vue|css|html|json|svg|png)$/, ['package-lock.json']);
+  const mark = sourceMark(['console', 'contracts'], /\.(m?ts|vue|css|html|json|svg|png)$/, ['package-lock.json']);
   if (readMark('console/dist/.yaoshao-build') === mark) return;
   say('构建控制台 / building the console …');
   const result = run(process.execPath, [

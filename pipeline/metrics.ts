@@ -28,7 +28,10 @@ function addGauges(registry: Registry, gauges: Gauges): void {
     labelNames: ['stage', 'state'] as const,
     registers,
     async collect() {
-      for (const row of await gauges.queueDepth()) {
+      // A stage whose queue ran empty is not listed any more; its last figure must not stand.
+      const rows = await gauges.queueDepth();
+      this.reset();
+      for (const row of rows) {
         this.set({ stage: row.stage, state: 'queued' }, row.queued);
         this.set({ stage: row.stage, state: 'running' }, row.running);
         this.set({ stage: row.stage, state: 'failed' }, row.failed);
