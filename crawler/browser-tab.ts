@@ -3,7 +3,7 @@ import { failureReason } from '../contracts/failure';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { FetchFault } from './fetch-fault';
 import { refusalHeader } from './guard-proxy';
-import type { Picture, RenderedPage } from './page-browser';
+import type { Picture, RenderedPage } from './rendered-page';
 import type { WarcHop } from './warc';
 import type { Web } from './web';
 

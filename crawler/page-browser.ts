@@ -2,23 +2,11 @@ import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import type { Source } from '../contracts/source';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { BrowserTab } from './browser-tab';
+import type { Picture, RenderedPage } from './rendered-page';
 import { FetchFault } from './fetch-fault';
 import { GuardProxy } from './guard-proxy';
 import type { GatePass } from './host-gate';
-import type { WarcHop } from './warc';
 import type { Web } from './web';
-
-/** A page as the browser drew it, with the exchanges of its main frame. */
-export interface RenderedPage {
-  readonly hops: readonly WarcHop[];
-  readonly finalUrl: string;
-  readonly dom: string;
-  readonly drawnAt: number;
-}
-
-export interface Picture extends RenderedPage {
-  readonly png: Uint8Array;
-}
 
 export interface PictureRequest {
   readonly url: string;

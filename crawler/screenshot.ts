@@ -5,7 +5,8 @@ import { storeCapture } from './capture';
 import { isoAt } from './clock';
 import type { EvidenceFiles } from './crawl-store';
 import { failureFromError } from './failure-from-error';
-import type { PageBrowser, Picture } from './page-browser';
+import type { PageBrowser } from './page-browser';
+import type { Picture } from './rendered-page';
 import type { Web } from './web';
 
 export interface ScreenshotDeps {

@@ -86,7 +86,7 @@ function openFlow(opened: Opened): { runner: StageRunner; upkeep: Upkeep; channe
     metrics,
     clusters: createClusterIndex(archive.clusters),
     capturer: crawler.capturer,
-    afterFailure: crawler.afterFailure,
+    afterFailure: (sourceId, fault) => crawler.afterFailure(sourceId, fault),
     readsImages: judgement.imageReader !== undefined,
     takesScreenshots: crawler.screenshotter !== undefined,
   });

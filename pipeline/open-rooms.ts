@@ -1,4 +1,4 @@
-import { raiseAlert } from '../alerts/raise-alert';
+import { raiseAlert, type AlertCandidate } from '../alerts/raise-alert';
 import type { Archive } from '../archive/open-archive';
 import type { Fetcher } from '../crawler/fetch-page';
 import type { Screenshotter } from '../crawler/screenshot';
@@ -9,8 +9,10 @@ import type { AnalysisOrder, DocumentRef, SourceDocument, VisitResult } from '..
 import { StageFailure } from '../contracts/failure';
 import type { DocumentToAnalyse } from '../nlp/analyse';
 import type { ImageReader } from '../nlp/images/image-reader';
-import { matchInputOf } from '../archive/embedded/search/match-input';
 import type { RuleEngine } from '../rules/rule-engine';
+import { toMatchInput } from '../rules/to-match-input';
+import type { RuleMatch } from '../contracts/rule-match';
+import type { Capture } from '../contracts/evidence';
 import type { Metrics } from './metrics';
 import type { Rooms } from './rooms';
 import type { SourceShelf } from './house';
@@ -61,85 +63,96 @@ function crawlingRooms({ archive, sources, visitor, fetcher }: RoomParts): Pick<
   };
 }
 
-/** The room functions of the flow over real parts. */
-export function openRooms(parts: RoomParts): Rooms {
-  const { archive, engine, metrics } = parts;
-  const documentOf = async (stage: string, ref: DocumentRef): Promise<SourceDocument> => {
-    const document = await archive.documents.get(ref.documentId, ref.version);
-    if (document === undefined) throw gone(stage, ref.documentId, `document ${ref.documentId} version ${ref.version}`);
-    return document;
-  };
-  const analysisOf = async (stage: string, ref: DocumentRef): Promise<Analysis> => {
-    const analysis = await archive.analyses.get(ref.documentId, ref.version);
-    if (analysis === undefined)
-      throw gone(stage, ref.documentId, `analysis of ${ref.documentId} version ${ref.version}`);
-    return analysis;
-  };
+/** The document that a later stage works on; a version that is not there is a failure that no retry mends. */
+async function documentOf(archive: Archive, stage: string, ref: DocumentRef): Promise<SourceDocument> {
+  const document = await archive.documents.get(ref.documentId, ref.version);
+  if (document === undefined) throw gone(stage, ref.documentId, `document ${ref.documentId} version ${ref.version}`);
+  return document;
+}
+
+async function analysisOf(archive: Archive, stage: string, ref: DocumentRef): Promise<Analysis> {
+  const analysis = await archive.analyses.get(ref.documentId, ref.version);
+  if (analysis === undefined) throw gone(stage, ref.documentId, `analysis of ${ref.documentId} version ${ref.version}`);
+  return analysis;
+}
+
+function judgingRooms({ archive, engine, analyse }: RoomParts): Pick<Rooms, 'analyse' | 'index' | 'match'> {
   return {
-    ...crawlingRooms(parts),
     analyse: async (order) => [
-      await parts.analyse({ ...(await documentOf('analyse', order)), imageText: order.imageText }),
+      await analyse({ ...(await documentOf(archive, 'analyse', order)), imageText: order.imageText }),
     ],
     index: async (ref) => {
-      await archive.documentIndex.put(await documentOf('index', ref), await analysisOf('index', ref));
+      await archive.documentIndex.put(await documentOf(archive, 'index', ref), await analysisOf(archive, 'index', ref));
       return [];
     },
-    match: async (ref, context) =>
-      engine.accept(
-        matchInputOf(await documentOf('match', ref), await analysisOf('match', ref)),
-        context.now().getTime(),
-      ),
-    raise: async (match, context) => {
-      if (match.anchorDocumentId === null) return [];
-      const document = await archive.documents.get(match.anchorDocumentId);
-      const analysis = await archive.analyses.get(match.anchorDocumentId);
-      if (document === undefined || analysis === undefined)
-        throw gone('raise', match.matchId, `document ${match.anchorDocumentId}`);
-      const { matchId, ruleId, ruleName, ruleVersion, key, level, title } = match;
-      const candidate = {
-        matchId,
-        ruleId,
-        ruleName,
-        ruleVersion,
-        key,
-        level,
-        title,
+    match: async (ref, context) => {
+      const input = toMatchInput(await documentOf(archive, 'match', ref), await analysisOf(archive, 'match', ref));
+      return engine.accept(input, context.now().getTime());
+    },
+  };
+}
 
-        document,
-        analysis,
-      };
-      const raised = await raiseAlert(
-        { alerts: archive.alerts, events: archive.liveEvents },
-        candidate,
-        context.now().toISOString(),
-      );
+/** The match with the version of the document that was analysed last; undefined where no document stands behind it. */
+async function candidateOf(archive: Archive, match: RuleMatch): Promise<AlertCandidate | undefined> {
+  if (match.anchorDocumentId === null) return undefined;
+  const analysis = await archive.analyses.get(match.anchorDocumentId);
+  const document = await archive.documents.get(match.anchorDocumentId, analysis?.documentVersion);
+  if (document === undefined || analysis === undefined)
+    throw gone('raise', match.matchId, `document ${match.anchorDocumentId}`);
+  const { matchId, ruleId, ruleName, ruleVersion, key, level, title } = match;
+  return { matchId, ruleId, ruleName, ruleVersion, key, level, title, document, analysis };
+}
+
+/** The stored page as it was read: the drawn DOM, the decoded text, or the body. */
+async function storedHtml(archive: Archive, first: Capture): Promise<string> {
+  const file = (['dom', 'metadata', 'body'] as const)
+    .map((role) => first.files.find((one) => one.role === role))
+    .find((one) => one !== undefined);
+  const bytes = file === undefined ? undefined : await archive.evidenceFiles.get(file.sha256);
+  return Buffer.from(bytes ?? []).toString('utf8');
+}
+
+function alertingRooms({ archive, metrics, screenshotter, sources }: RoomParts): Pick<Rooms, 'raise' | 'capture'> {
+  return {
+    raise: async (match, context) => {
+      const candidate = await candidateOf(archive, match);
+      if (candidate === undefined) {
+        metrics.alerts.inc({ outcome: 'no-document' });
+        return [];
+      }
+      const stores = { alerts: archive.alerts, events: archive.liveEvents };
+      const raised = await raiseAlert(stores, candidate, context.now().toISOString());
       metrics.alerts.inc({ outcome: raised.outcome });
       return raised.outcome === 'raised' ? [raised.alert] : [];
     },
     capture: async (ref) => {
-      if (parts.screenshotter === undefined) return [];
-      const document = await documentOf('capture', ref);
-      const source = parts.sources.get(document.sourceId);
+      if (screenshotter === undefined) return [];
+      const document = await documentOf(archive, 'capture', ref);
+      const source = sources.get(document.sourceId);
       const first = await archive.captures.get(document.captureId);
       if (source === undefined || first === undefined)
         throw gone('capture', ref.documentId, `capture ${document.captureId}`);
-      const html =
-        first.files.find((file) => file.role === 'dom') ??
-        first.files.find((file) => file.role === 'metadata') ??
-        first.files.find((file) => file.role === 'body');
-      const stored = html === undefined ? undefined : await archive.evidenceFiles.get(html.sha256);
-      const storedHtml = Buffer.from(stored ?? []).toString('utf8');
+      const { url, id: documentId, captureId } = document;
       return [
-        await parts.screenshotter.capture({
-          url: document.url,
+        await screenshotter.capture({
+          url,
           source,
-          captureId: document.captureId,
-          documentId: document.id,
-          storedHtml,
+          captureId,
+          documentId,
+          storedHtml: await storedHtml(archive, first),
         }),
       ];
     },
-    readImages: async (ref) => [await readImages(parts, await documentOf('read-images', ref))],
+  };
+}
+
+/** The room functions of the flow over real parts. */
+export function openRooms(parts: RoomParts): Rooms {
+  return {
+    ...crawlingRooms(parts),
+    ...judgingRooms(parts),
+    ...alertingRooms(parts),
+    readImages: async (ref) => [await readImages(parts, await documentOf(parts.archive, 'read-images', ref))],
   };
 }
 

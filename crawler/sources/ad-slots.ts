@@ -1,7 +1,7 @@
 import type { Cheerio } from 'cheerio';
 import type { Element } from 'domhandler';
 import { shortHash } from '../canonical-url';
-import { linkUrl, openList, type OpenList } from './list-page';
+import { linkUrl, openList, type OpenList } from '../listings/list-page';
 import type { FoundPage, Listing, ListingPage, NextListing, SourceKindDefinition } from './source-kind';
 
 /** Names by which pages mark their advertisement places: whole words of class, id and data attributes. */

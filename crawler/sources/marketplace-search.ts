@@ -1,6 +1,6 @@
-import { goodsCards } from './goods-cards';
-import { nextPage, openList } from './list-page';
-import { queryAddresses } from './query-addresses';
+import { goodsCards } from '../listings/goods-cards';
+import { nextPage, openList } from '../listings/list-page';
+import { queryAddresses } from '../listings/query-addresses';
 import type { SourceKindDefinition } from './source-kind';
 
 /** The search of a marketplace, once per search word: goods with title, price and seller. */

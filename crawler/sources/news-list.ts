@@ -1,4 +1,4 @@
-import { articleLinks, nextPage, openList } from './list-page';
+import { articleLinks, nextPage, openList } from '../listings/list-page';
 import type { SourceKindDefinition } from './source-kind';
 
 /** Paged lists of articles: the links of `select.item`, or of the block that looks most like a list. */

@@ -1,4 +1,4 @@
-import { cleanText, openList } from './list-page';
+import { cleanText, openList } from '../listings/list-page';
 import { shortHash } from '../canonical-url';
 import type { SourceKindDefinition } from './source-kind';
 

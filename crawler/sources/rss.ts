@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FetchFault } from '../fetch-fault';
-import { listingTime } from './listing-time';
-import { asNode, listOf, readXml, textOf, type XmlNode } from './read-xml';
+import { listingTime } from '../listings/listing-time';
+import { asNode, listOf, readXml, textOf, type XmlNode } from '../listings/read-xml';
 import type { FoundPage, Listing, ListingPage, SourceKindDefinition } from './source-kind';
 
 const jsonFeed = z.looseObject({

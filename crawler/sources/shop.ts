@@ -1,5 +1,5 @@
-import { goodsCards } from './goods-cards';
-import { cleanText, nextPage, openList } from './list-page';
+import { goodsCards } from '../listings/goods-cards';
+import { cleanText, nextPage, openList } from '../listings/list-page';
 import type { SourceKindDefinition } from './source-kind';
 
 /** The window of one shop: its goods, with the shop's name as seller where a card names none. */

@@ -1,5 +1,5 @@
-import { articleLinks, nextPage, openList } from './list-page';
-import { queryAddresses } from './query-addresses';
+import { articleLinks, nextPage, openList } from '../listings/list-page';
+import { queryAddresses } from '../listings/query-addresses';
 import type { SourceKindDefinition } from './source-kind';
 
 /** The search page of a site, once per search word of the source. */

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { FetchFault } from '../fetch-fault';
 import { decodeBytes } from '../extract/decode-bytes';
-import { listingTime } from './listing-time';
-import { asNode, listOf, readXml, textOf, type XmlNode } from './read-xml';
+import { listingTime } from '../listings/listing-time';
+import { asNode, listOf, readXml, textOf, type XmlNode } from '../listings/read-xml';
 import type { FoundPage, Listing, ListingPage, SourceKindDefinition } from './source-kind';
 
 const maxBytes = 50 * 1024 * 1024;

@@ -45,7 +45,9 @@ async function peer(): Promise<((text: string) => void) | undefined> {
     const jieba = loaded.default;
     jieba.tag('药品');
     const words = new Set(readFileSync(dataFile('nlp/lexicons/disease.txt'), 'utf8').split('\n').slice(0, 235));
-    return (text) => void jieba.tag(text).filter(({ word }) => words.has(word)).length;
+    return (text) => {
+      jieba.tag(text).filter(({ word }) => words.has(word));
+    };
   } catch {
     return undefined;
   }

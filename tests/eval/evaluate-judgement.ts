@@ -42,7 +42,7 @@ function scored(data: string, analyst: Analyst, withKind: boolean): { result: Sc
     } = rest as typeof rest & Record<string, unknown>;
     return analyst.analyse({ ...input, ...(withKind && kind !== undefined ? { kind } : {}) } as AnalysisInput);
   });
-  return { result: score<Score>(join(data, 'violations', 'score.mjs'), answers), errors: worst(cases, answers) };
+  return { result: score(join(data, 'violations', 'score.mjs'), answers) as Score, errors: worst(cases, answers) };
 }
 
 /** Labelled cases: illegal or not, codes, stance; and the same with `kind` taken away. */

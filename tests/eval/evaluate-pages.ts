@@ -23,7 +23,7 @@ function measure(data: string, set: 'pages-zh' | 'pages-en'): Measure {
       ? { id, title: outcome.page.title, text: outcome.page.text, publishedAt: outcome.page.publishedAt }
       : { id, text: '' };
   });
-  const result = score<PagesScore>(join(data, 'score-pages.mjs'), predictions, ['--truth', truth]);
+  const result = score(join(data, 'score-pages.mjs'), predictions, ['--truth', truth]) as PagesScore;
   const worst = [...result.pages].sort((a, b) => a.f1 - b.f1).slice(0, 5);
   const extras =
     result.titleCount > 0

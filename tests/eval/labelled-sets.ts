@@ -15,13 +15,13 @@ export function readLines<Row>(file: string): Row[] {
 }
 
 /** Runs a scorer of the data folder over predictions and gives its JSON answer. */
-export function score<Answer>(scorer: string, predictions: readonly object[], words: readonly string[] = []): Answer {
+export function score(scorer: string, predictions: readonly object[], words: readonly string[] = []): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'yaoshao-eval-'));
   try {
     const file = join(folder, 'predictions.jsonl');
     writeFileSync(file, predictions.map((row) => JSON.stringify(row)).join('\n'));
     const output = execFileSync(process.execPath, [scorer, file, ...words, '--json'], { maxBuffer: 64 * 1024 * 1024 });
-    return JSON.parse(output.toString()) as Answer;
+    return JSON.parse(output.toString()) as unknown;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

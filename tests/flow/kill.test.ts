@@ -5,13 +5,13 @@ import { addUser } from '../../access/administer-users';
 import { AttemptLimiter } from '../../access/attempt-limiter';
 import { createToken } from '../../access/sign-in';
 import { openArchive, type Archive } from '../../archive/open-archive';
-import { matchInputOf } from '../../archive/embedded/search/match-input';
 import type { DocumentHit } from '../../contracts/search';
 import { startSampleWeb, type SampleWeb } from '../../demo/sample-web';
 import { writeSampleSources } from '../../pipeline/commands/sample-sources';
 import { compileQuery } from '../../pipeline/query-module';
 import { compileRules } from '../../rules/matcher';
 import { readRuleFolders } from '../../rules/rule-files';
+import { toMatchInput } from '../../rules/to-match-input';
 import { LiveListener } from './live-listener';
 import { eventually, startProcess, temporaryFolder, type ServiceProcess } from './service-process';
 
@@ -128,7 +128,7 @@ async function expectedMatches(archive: Archive, hits: readonly DocumentHit[]): 
         await archive.analyses.get(hit.id, version),
       ];
       if (!document || !analysis) throw new Error(`${hit.id} version ${version} was not analysed`);
-      for (const { rule } of matcher.match(matchInputOf(document, analysis), Date.now()))
+      for (const { rule } of matcher.match(toMatchInput(document, analysis), Date.now()))
         expected.push(`${rule.id} ${hit.id}`);
     }
   }

@@ -2,7 +2,7 @@ import type { Source } from '../../contracts/source';
 import type { Cheerio } from 'cheerio';
 import type { Element } from 'domhandler';
 import { cleanText, linkUrl, type OpenList } from './list-page';
-import type { FoundPage } from './source-kind';
+import type { FoundPage } from '../sources/source-kind';
 
 type Selection = Cheerio<Element>;
 

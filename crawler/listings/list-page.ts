@@ -2,7 +2,7 @@ import { load, type Cheerio, type CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 import { limitNesting } from '../extract/limit-nesting';
 import { listingTime } from './listing-time';
-import type { FoundPage, ListingPage, NextListing } from './source-kind';
+import type { FoundPage, ListingPage, NextListing } from '../sources/source-kind';
 
 /** A list page opened for reading: its tree, and its base address. */
 export interface OpenList {
