@@ -61,6 +61,7 @@ export interface SchedulerParts {
 }
 
 const tickMs = 500;
+const askAgainMs = 900_000;
 
 /**
  * Makes sources due: one visit per source and due time, whatever happens in between, because the job's id is both. How
@@ -68,10 +69,12 @@ const tickMs = 500;
  */
 export class SourceScheduler implements SourceShelf {
   readonly #byId: Map<string, Source>;
+  readonly #openedAt: string;
   #timer: NodeJS.Timeout | undefined;
   #isTicking = false;
 
   constructor(private readonly parts: SchedulerParts) {
+    this.#openedAt = parts.now().toISOString();
     this.#byId = new Map(parts.sources.map((source) => [source.id, source]));
   }
 
@@ -123,9 +126,12 @@ export class SourceScheduler implements SourceShelf {
   async #enqueue(sourceId: string, due: string): Promise<void> {
     const now = this.parts.now().toISOString();
     const dueAt = due === 'first' ? now : due;
+    // A visit that was given up without a word (its process died over it) would never come again under the same id.
+    const lateMs = Date.parse(now) - Date.parse(due === 'first' ? this.#openedAt : due);
+    const again = Math.floor(lateMs / askAgainMs);
     await this.parts.queue.enqueue([
       {
-        id: `visit:${sourceId}:${due}`,
+        id: `visit:${sourceId}:${due}${again > 0 ? `:${again}` : ''}`,
         stage: 'visit',
         subjectId: sourceId,
         lane: sourceId,

@@ -127,13 +127,16 @@ function conditionsOf(filter: Filter): Conditions {
   return conditions;
 }
 
-/** In scope is what lies in the region, or what one of the organisations holds. */
+/** In scope is what lies in the region, or what one of the organisations holds, sent, or is to receive. */
 function addScope(conditions: Conditions, { region, organisationIds }: Filter): void {
-  const held = 'organisation_id IN (SELECT value FROM json_each(?))';
+  const own = '(SELECT value FROM json_each(?))';
+  const held = `organisation_id IN ${own} OR EXISTS (SELECT 1 FROM json_each(lead.json, '$.handOvers')
+    WHERE value ->> '$.toOrganisationId' IN ${own} OR value ->> '$.fromOrganisationId' IN ${own})`;
+  const ids = JSON.stringify(organisationIds ?? []);
   if (region === undefined) {
-    if (organisationIds !== undefined) conditions.add(held, JSON.stringify(organisationIds));
+    if (organisationIds !== undefined) conditions.add(held, ids, ids, ids);
     return;
   }
   const { from, before } = regionRange(region);
-  conditions.add(`(region >= ? AND region < ?) OR ${held}`, from, before, JSON.stringify(organisationIds ?? []));
+  conditions.add(`(region >= ? AND region < ?) OR ${held}`, from, before, ids, ids, ids);
 }

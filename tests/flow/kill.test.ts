@@ -1,18 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { addUser } from '../../access/administer-users';
-import { AttemptLimiter } from '../../access/attempt-limiter';
-import { createToken } from '../../access/sign-in';
-import { openArchive, type Archive } from '../../archive/open-archive';
+import type { Archive } from '../../archive/open-archive';
 import type { DocumentHit } from '../../contracts/search';
 import { startSampleWeb, type SampleWeb } from '../../demo/sample-web';
 import { writeSampleSources } from '../../pipeline/commands/sample-sources';
-import { compileQuery } from '../../pipeline/query-module';
 import { compileRules } from '../../rules/matcher';
 import { readRuleFolders } from '../../rules/rule-files';
 import { toMatchInput } from '../../rules/to-match-input';
 import { LiveListener } from './live-listener';
+import { openStore, tokenOfMonitor } from './monitor-token';
 import { eventually, startProcess, temporaryFolder, type ServiceProcess } from './service-process';
 
 // Kill -9 of the running service at ten random moments while the sample web publishes. Afterwards every page that was
@@ -26,9 +23,6 @@ const data = join(folder.path, 'data');
 const rules = join(folder.path, 'rules');
 let web: SampleWeb;
 let service: ServiceProcess | undefined;
-
-const openStore = (): Promise<Archive> =>
-  openArchive({ dataFolder: data, now: () => new Date(), compileQuery, inProcessIndex: true });
 
 beforeAll(async () => {
   web = await startSampleWeb({
@@ -53,31 +47,6 @@ afterAll(async () => {
   await web.close();
   folder.remove();
 });
-
-async function tokenOfMonitor(): Promise<string> {
-  const archive = await openStore();
-  await archive.access.putOrganisation({
-    id: 'org',
-    name: '样例局',
-    level: 'province',
-    region: '000000',
-    parentId: null,
-  });
-  await addUser(
-    archive.access,
-    { username: 'jia', name: '甲', role: 'monitor', organisationId: 'org', password: 'sample-pass-1' },
-    new Date().toISOString(),
-  );
-  const parts = {
-    store: archive.access,
-    settings: { sessionHours: 1, idleMinutes: 60 },
-    limiter: new AttemptLimiter({ failedAttempts: 3, lockMinutes: 1 }),
-    now: () => new Date(),
-  };
-  const token = await createToken(parts, 'jia', null);
-  await archive.close();
-  return token?.secret ?? '';
-}
 
 function start(): Promise<ServiceProcess> {
   return startProcess(['start'], /running: (http\S+)/, {
@@ -136,7 +105,7 @@ async function expectedMatches(archive: Archive, hits: readonly DocumentHit[]): 
 }
 
 test('ten kills lose nothing and double nothing', async () => {
-  const listener = new LiveListener(await tokenOfMonitor());
+  const listener = new LiveListener(await tokenOfMonitor(data));
   const pauses = fc.sample(fc.integer({ min: 100, max: 1800 }), { numRuns: kills, seed: 20260511 });
   for (const pause of pauses) {
     service = await start();
@@ -161,7 +130,7 @@ test('ten kills lose nothing and double nothing', async () => {
   service = undefined;
   listener.close();
 
-  const archive = await openStore();
+  const archive = await openStore(data);
   const hits = await allDocuments(archive);
   const known = new Map(hits.map((hit) => [new URL(hit.url).pathname, hit]));
   const fetched = web

@@ -152,8 +152,7 @@ describe('a lead that is handed over', () => {
     expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
   });
 
-  // The archive's list of leads does not look at hand-overs yet.
-  test.failing('stands in the list of who is to receive it', async () => {
+  test('stands in the list of who is to receive it', async () => {
     const page = leadPage.parse((await county('GET', '/api/v1/leads')).body);
     expect(page.items.map(({ id }) => id)).toEqual([lead.id]);
     const neighbour = (await service.person('bureau', 'neighbour')).call;
