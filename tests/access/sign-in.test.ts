@@ -63,7 +63,7 @@ test('after too many failures the name waits, and then is let in again', async (
   expect('secret' in (await signIn(parts, 'jia', 'sample-pass-1', '127.0.0.1'))).toBe(true);
 });
 
-const endings: [what: string, end: (secret: string) => Promise<unknown> | void][] = [
+const endings: [what: string, end: (secret: string) => unknown][] = [
   ['signing out', (secret) => signOut(parts, secret)],
   ['its lifetime', () => later(12 * 60 + 1)],
   ['idleness', () => later(61)],
