@@ -60,14 +60,25 @@ interface TitleParts {
   readonly level: Level;
 }
 
-/** Fills `{names}` of the alert's title: key values, `count`, `level`, `name`, and fields of the document; missing ones read 未知. */
-function titleOf(rule: Rule, { key, input, count, level }: TitleParts): string {
+/**
+ * Fills `{names}` of the alert's title: key values, `count`, `level`, `name`, and fields of the document. What is missing gives
+ * way to the platform, then the host; where there is neither it is left out together with the punctuation that introduced it.
+ */
+function titleOf(rule: Rule, parts: TitleParts): string {
   const template = rule.alert?.title ?? rule.name;
-  return template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
-    if (name === 'count') return String(count ?? 1);
-    if (name === 'level') return level;
-    if (name === 'name') return rule.name;
-    const value = key?.[name] ?? (input === null ? null : keyPart(fieldValue(input, name)));
-    return value ?? '未知';
-  });
+  const title = template
+    .replaceAll(/\{([^{}]+)\}/g, (_, name: string) => nameIn(name, rule, parts))
+    .replaceAll(/\(\s*\)|（\s*）/g, '')
+    .replaceAll(/\s{2,}/g, ' ')
+    .replaceAll(/^[\s：:，、]+|[\s：:，、]+$/g, '');
+  return title === '' ? rule.name : title;
+}
+
+function nameIn(name: string, rule: Rule, { key, input, count, level }: TitleParts): string {
+  if (name === 'count') return String(count ?? 1);
+  if (name === 'level') return level;
+  if (name === 'name') return rule.name;
+  const valueOf = (field: string): string | null =>
+    key?.[field] || (input === null ? null : keyPart(fieldValue(input, field))) || null;
+  return valueOf(name) ?? valueOf('platform') ?? valueOf('host') ?? '';
 }
