@@ -27,28 +27,25 @@ function alertOf(event: LiveEvent): { alert: AlertSummary; isRaised: boolean } |
   return { alert: event.data, isRaised: event.type === 'alert.raised' };
 }
 
-/** Arrivals of the last 60 seconds, counted by second. */
+const minuteMs = 60_000;
+
+/** Alerts of the last 60 seconds, each counted once, whether the socket brought it or the first page. */
 function createRate() {
-  const seconds = new Map<number, number>();
+  const arrivals = new Map<string, number>();
   return {
-    add: () => {
-      const second = Math.floor(Date.now() / 1000);
-      seconds.set(second, (seconds.get(second) ?? 0) + 1);
+    add: (id: string, atMs: number) => {
+      if (!arrivals.has(id)) arrivals.set(id, atMs);
     },
     lastMinute: () => {
-      const limit = Math.floor(Date.now() / 1000) - 60;
-      let sum = 0;
-      for (const [second, count] of seconds) {
-        if (second <= limit) seconds.delete(second);
-        else sum += count;
-      }
-      return sum;
+      const limit = Date.now() - minuteMs;
+      for (const [id, atMs] of arrivals) if (atMs <= limit) arrivals.delete(id);
+      return arrivals.size;
     },
   };
 }
 
 /** First page and older pages by HTTP. A changed filter outruns what is still being read. */
-function usePages(filter: Ref<LiveFilter>, list: AlertRows) {
+function usePages(filter: Ref<LiveFilter>, list: AlertRows, onRead: (items: readonly AlertSummary[]) => void) {
   const failure = shallowRef<RequestFailure | null>(null);
   const hasLoaded = ref(false);
   const isLoadingOlder = ref(false);
@@ -62,6 +59,7 @@ function usePages(filter: Ref<LiveFilter>, list: AlertRows) {
       const page = await alerts.list(query());
       if (mine !== reading) return;
       list.begin(page.items);
+      onRead(page.items);
       nextCursor = page.nextCursor;
       failure.value = null;
       hasLoaded.value = true;
@@ -96,15 +94,17 @@ function usePages(filter: Ref<LiveFilter>, list: AlertRows) {
 export function useLiveList(filter: Ref<LiveFilter>, isFrozen: Ref<boolean>, onArrival: (isUrgent: boolean) => void) {
   const feed = useLiveFeed();
   const list = createAlertRows((alert) => matches(filter.value, alert));
-  const pages = usePages(filter, list);
   const perMinute = ref(0);
   const rate = createRate();
+  const pages = usePages(filter, list, (items) =>
+    items.forEach((alert) => rate.add(alert.id, Date.parse(alert.raisedAt))),
+  );
   let arrived: 'none' | 'calm' | 'urgent' = 'none';
 
   function hear(event: LiveEvent): void {
     const about = alertOf(event);
     if (!about || !list.receive(about.alert, about.isRaised)) return;
-    rate.add();
+    rate.add(about.alert.id, Date.now());
     if (about.alert.level === 'red' || about.alert.level === 'orange') arrived = 'urgent';
     else if (arrived === 'none') arrived = 'calm';
   }
