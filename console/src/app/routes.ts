@@ -19,6 +19,9 @@ function rightsOf(entry: string): { rights: readonly Right[]; entry: string } {
   return { rights: navigation.find((page) => page.name === entry)?.rights ?? [], entry };
 }
 
+/** The first page gets the line for itself this long. */
+const settleMs = 3000;
+
 const records: RouteRecordRaw[] = [
   {
     path: '/sign-in',
@@ -115,10 +118,20 @@ async function guard(to: {
   return true;
 }
 
+/**
+ * Fetches the code of every page once, when the first one stands, so that a page opens (and says what it lacks) also while
+ * the server cannot be reached. What could not be fetched now is fetched when its page is opened.
+ */
+function fetchPagesAhead(): void {
+  for (const { component } of records)
+    if (typeof component === 'function') (component as () => Promise<unknown>)().catch(() => undefined);
+}
+
 /** The router with its rights: what a role may not see leads to the first page that it may. */
 export function createConsoleRouter(): Router {
   const router = createRouter({ history: createWebHistory('/'), routes: records });
   router.beforeEach((to) => guard(to));
+  void router.isReady().then(() => setTimeout(fetchPagesAhead, settleMs));
   const setTitle = (): void => {
     const { t, te } = i18n.global;
     const { meta, name } = router.currentRoute.value;
