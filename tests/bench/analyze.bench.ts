@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { dataFile } from '../../config/project-root';
@@ -39,10 +40,9 @@ interface TaggingJieba {
 }
 
 /** What most products do: tag with nodejieba, look words up in a list. Undefined where the package could not be built. */
-async function peer(): Promise<((text: string) => void) | undefined> {
+function peer(): ((text: string) => void) | undefined {
   try {
-    const loaded = (await import('nodejieba')) as unknown as { default: TaggingJieba };
-    const jieba = loaded.default;
+    const jieba = createRequire(__filename)('nodejieba') as TaggingJieba;
     jieba.tag('药品');
     const words = new Set(readFileSync(dataFile('nlp/lexicons/disease.txt'), 'utf8').split('\n').slice(0, 235));
     return (text) => {
@@ -54,18 +54,20 @@ async function peer(): Promise<((text: string) => void) | undefined> {
 }
 
 /** `bench analyze`: the whole analysis without OCR of 600-character texts, in documents per CPU second, beside its peer. */
-export async function bench(words: readonly string[]): Promise<string> {
+export function bench(words: readonly string[]): Promise<string> {
   const count = Number(words[0] ?? 3000);
   const texts = sampleTexts(count);
   const analyst = openAnalyst(readSettings());
   for (const text of texts.slice(0, 300)) analyst.analyse({ id: '', title: '', text });
   const ours = perSecond(texts, (text) => void analyst.analyse({ id: '', title: '', text }));
   const memory = process.memoryUsage().rss / 1024 ** 2;
-  const other = await peer();
+  const other = peer();
   const theirs = other === undefined ? undefined : perSecond(texts.slice(0, 1000), other);
   const beside =
     theirs === undefined
       ? 'nodejieba could not be loaded: no peer'
       : `nodejieba.tag + list of 235 words ${theirs.toFixed(0)} documents/s, ratio ${(ours / theirs).toFixed(2)}`;
-  return `analyze: ${count} texts of ${length} characters, ${ours.toFixed(0)} documents/s of one core, ${memory.toFixed(0)} MB resident; ${beside}`;
+  return Promise.resolve(
+    `analyze: ${count} texts of ${length} characters, ${ours.toFixed(0)} documents/s of one core, ${memory.toFixed(0)} MB resident; ${beside}`,
+  );
 }
