@@ -4,7 +4,7 @@ import { chooseGenre } from './choose-genre';
 import { evasiveWords, knownNames } from './named-spans';
 import { readProductClass, type ProductReading } from './product-class';
 import { readPhrases, type Alike, type PhraseReading } from './read-phrases';
-import { readScopes, type Scope } from './read-scopes';
+import { readScopes, scopeMask, type ScopeKind, type Scope } from './read-scopes';
 import { splitSentences, type Sentences } from './sentences';
 import { shippedPhrasebook } from './shipped-phrasebook';
 import { leastTrade, spokenCues, weighCues, type Reason } from './weigh-cues';
@@ -49,9 +49,13 @@ export function readContext(prepared: PreparedText): TextContext {
   const scopes = readScopes(text, phrases, sentences);
   const product = readProductClass(phrases, prepared.facts, titleEnd);
   const evidence = weighCues(spokenCues(phrases, scopes, text.length), text.length);
-  const claims = claimEvidence(phrases);
+  const claims = claimEvidence(phrases, scopeMask(text.length, scopes, notOwnClaims));
   const assertion =
-    evidence.assertion + claims + shapeEvidence(text, product, titleEnd) + kindTilt[prepared.input.kind ?? 'none'];
+    evidence.assertion +
+    claims +
+    shapeEvidence(text, product, titleEnd) +
+    kindEvidence(prepared.input.kind, evidence.trade) +
+    titleEvidence(phrases, titleEnd, evidence.trade);
   const asserts = assertion > 0;
   const quoted = scopes.some((scope) => scope.kind === 'quoted' || scope.kind === 'reported');
   const genre = chooseGenre(evidence.genres, asserts, prepared.input.kind);
@@ -77,7 +81,23 @@ export function readContext(prepared: PreparedText): TextContext {
   };
 }
 
-const kindTilt: Record<Kind | 'none', number> = { ad: 0.4, listing: 0.4, live: 0.3, forum: 0, news: -0.4, none: 0 };
+const kindTilt: Record<Kind | 'none', number> = { ad: 0.4, listing: 0.4, live: 0.6, forum: 0, news: -1, none: 0 };
+const leastHint = 0.5;
+const tradelessPost = -1;
+const tellingTitle = -1.4;
+/** What the source calls the text; a post or a report that offers nothing most likely only shares an experience or tells. */
+function kindEvidence(kind: Kind | undefined, trade: number): number {
+  return kindTilt[kind ?? 'none'] + ((kind === 'forum' || kind === 'news') && trade < leastHint ? tradelessPost : 0);
+}
+
+/** A title that announces a penalty, a warning, a question or a notice speaks for the whole text, unless the text plainly sells. */
+function titleEvidence(phrases: PhraseReading, titleEnd: number, trade: number): number {
+  const tells = phrases.group('title-tells').some((match) => match.start < titleEnd);
+  return tells && trade < leastPlainTrade ? tellingTitle : 0;
+}
+
+const leastPlainTrade = 2;
+
 const speakerOf: Record<Genre, Speaker> = {
   advertisement: 'seller',
   listing: 'seller',
@@ -126,9 +146,12 @@ const claimGroups = [
   'unlabelled',
 ];
 
-/** Unhedged claims are weak evidence of promotion: they are quoted by reporters too. */
-function claimEvidence(phrases: PhraseReading): number {
-  const groups = claimGroups.filter((group) => phrases.group(group).length > 0).length;
+const notOwnClaims: ReadonlySet<ScopeKind> = new Set(['prohibited', 'quoted', 'reported', 'negated']);
+
+/** Claims are weak evidence of promotion, and only where the author makes them: reporters quote them too. */
+function claimEvidence(phrases: PhraseReading, notOwn: Uint8Array): number {
+  const isOwn = (group: string): boolean => phrases.group(group).some((match) => notOwn[match.start] !== 1);
+  const groups = claimGroups.filter(isOwn).length;
   return groups === 0 ? 0 : Math.min(2, 0.6 + 0.4 * groups);
 }
 

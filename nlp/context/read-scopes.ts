@@ -46,15 +46,30 @@ export function readScopes(text: string, reading: PhraseReading, sentences: Sent
 /** Quotation marks count where somebody is said to speak shortly before or after them. */
 function quotedScopes(text: string, reading: PhraseReading): Scope[] {
   const verbs = reading.concept('report-verb');
+  const comments = reading.concept('quote-comment');
   const scopes: Scope[] = [];
+  const passages: QuotedPassage[] = [];
   quoteMarks.lastIndex = 0;
   for (let found = quoteMarks.exec(text); found; found = quoteMarks.exec(text)) {
     const start = found.index;
     const end = start + found[0].length;
     const near = verbs[firstFrom(verbs, start - 14)];
-    if (near && near.start <= end + 8) scopes.push({ kind: 'quoted', start, end });
+    const comment = comments[firstFrom(comments, end)];
+    const isTold = (near && near.start <= end + 8) || (comment && comment.start <= end + 6);
+    passages.push({ start, end, isTold: Boolean(isTold) });
   }
-  return scopes;
+  // Passages in a row ("……""……"等) are told together.
+  for (let at = passages.length - 1; at >= 0; at--) {
+    const [one, next] = [passages[at], passages[at + 1]];
+    if (!one) continue;
+    if (next?.isTold && next.start - one.end <= 2) one.isTold = true;
+    if (one.isTold) scopes.push({ kind: 'quoted', start: one.start, end: one.end });
+  }
+  return scopes.reverse();
+}
+
+interface QuotedPassage extends Span {
+  isTold: boolean;
 }
 
 function sentenceScopes(kind: ScopeKind, hits: readonly Span[], sentences: Sentences): Scope[] {

@@ -23,20 +23,21 @@ const claimGroups = [
  * Stance towards the regulated object (reference.md f): sellers who praise are positive, plain trade and labels neutral; exposure,
  * penalty, complaint, harm and warning negative; notices, teaching and statutes neutral.
  */
-export function readStance(_prepared: PreparedText, context: TextContext, findings: readonly Finding[]): Stance {
-  return context.asserts ? sellerStance(context, findings) : tellerStance(context);
+export function readStance(prepared: PreparedText, context: TextContext, findings: readonly Finding[]): Stance {
+  return context.asserts ? sellerStance(prepared, context, findings) : tellerStance(context);
 }
 
-function sellerStance(context: TextContext, findings: readonly Finding[]): Stance {
+function sellerStance(prepared: PreparedText, context: TextContext, findings: readonly Finding[]): Stance {
   const labels = scopeMask(context.text.length, context.scopes, new Set(['label']));
   const praise = claimGroups.flatMap((group) =>
     context.phrases.group(group).filter((match) => labels[match.start] !== 1),
   );
   const promotes = context.genre === 'advertisement' && context.promotion >= leastPromotion;
   const sells = context.genre !== 'forum' && (findings.length > 0 || promotes);
+  const isShelf = prepared.input.kind === 'listing' && findings.length === 0 && praise.length < 2;
   const compliant = findings.length === 0 && context.phrases.group('label-heading').length > 0 && praise.length < 2;
   const isReviewedAd = context.phrases.concept('ad-number').length > 0 && context.phrases.concept('ailment').length > 0;
-  const plain = !isReviewedAd && (compliant || (!sells && praise.length === 0));
+  const plain = !isReviewedAd && (compliant || isShelf || (!sells && praise.length === 0));
   const words = wordsOf(context, praise);
   if (plain) return { label: 'neu', score: 0.1, confidence: 0.6, words };
   const score = Math.min(1, 0.4 + praise.length * 0.1);

@@ -27,7 +27,8 @@ export const drugFormats: readonly NumberFormat[] = [
     type: 'notDrugApproval',
     name: '非药品批准文号',
     trigger: '字',
-    pattern: /(?:国药健字|卫药健字|药健字|国食药字|国药械字)\s*[a-z(]?[a-z0-9()\-第号]{4,20}/g,
+    pattern:
+      /(?:国药健字|卫药健字|药健字|国食药(?:准|监)?字|国药械字|国卫药准?字|卫药准字|国健药字|国药[食特保妆]字|国医准字|药食准字|中药准字)\s*[a-z(]?[a-z0-9()\-第号]{4,20}/g,
     check: () => 'not-an-approval',
     isWide: true,
     source: '“健字”号药品 2004 年已全部撤销；“国食药字”等从未作为药品批准文号',

@@ -21,7 +21,10 @@ export const adApprovalInvalid: Detector = {
       return [{ ...place, confidence: 0.92, why: '发布内容与审查批准的内容不一致' }];
     }
     if (approval === 'valid') return [];
+    const isDated = (subject.facts.publish_date ?? subject.prepared.input.publishedAt) !== undefined;
     return numbers.flatMap((number) => {
+      // A medical certificate names only the day it was given: without a day of publication its one year cannot be counted.
+      if (number.type === 'medAd' && number.reason === 'expired' && !isDated) return [];
       const why = faultOfAdNumber(number);
       return why === undefined ? [] : [{ ...placeOfNumber(subject, number), confidence: 0.74, why }];
     });

@@ -34,6 +34,8 @@ const functionNames =
 export function isApprovedFunction(subject: Subject, match: PhraseMatch): boolean {
   const before = subject.text.slice(Math.max(0, match.start - 8), match.start);
   const claim = subject.text.slice(match.start, match.end);
+  if (/对[^,，。;；]{1,12}(?:有|具有)?辅助保护/u.test(subject.text.slice(Math.max(0, match.start - 4), match.end + 14)))
+    return true;
   if (
     /辅助(?:性)?$|有助于(?:维持)?$|有助于调节(?:体内)?$|帮助$|有辅助保护功能$/u.test(before) ||
     functionNames.test(claim)

@@ -18,6 +18,7 @@ export function privateDrugSale(subject: Subject): Span[] {
   const isPrivate =
     subject.asserted('private-trade').length > 0 ||
     subject.context.genre === 'forum' ||
+    subject.asserted('private-seller').length > 0 ||
     subject.asserted('rx-without-prescription').length > 0;
   return isPrivate && !subject.mentions('pharmacy') ? sales.slice(0, 1) : [];
 }

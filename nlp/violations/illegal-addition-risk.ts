@@ -18,6 +18,7 @@ export const illegalAdditionRisk: Detector = {
       return [{ ...subject.headline(), confidence: 0.93, why: `检出${subject.facts.detected}`, missingFacts: [] }];
     if (subject.factMentions('implied_substance', additive))
       return [{ ...subject.headline(), confidence: 0.7, why: '所述成分属禁止添加的药物' }];
+    if (subject.facts.rx === true) return [];
     if (subject.is('aesthetic', 'medical', 'device', 'cosmetic', 'goods')) return [];
     const sells = subject.context.promotion > 0 || subject.is('drug', 'health-food') || subject.context.titleEnd > 0;
     return sells ? draftsOf(subject.asserted('addition-risk')) : [];

@@ -12,8 +12,12 @@ export const missingWarning: Detector = {
   settings: detectorSettings,
   detect(subject) {
     if (!subject.is('drug', 'device') || !subject.plainlyPromotes()) return [];
-    if (subject.mentions('warning-statement') || subject.mentions('ad-number') || subject.facts.ad_approval === 'valid')
-      return [];
+    if (subject.mentions('warning-statement')) return [];
+    // A bare name needs no statement (product names may be advertised without review); an advertisement with its number does.
+    const isKnown = subject.context.product.from === 'fact';
+    const claims = isKnown || ['ad-number', 'ailment', 'medical-act'].some((name) => subject.mentions(name));
+    if (!claims) return [];
+    if (subject.context.genre === 'listing' && subject.mentions('licence-shown')) return [];
     if (subject.mentions('label-heading')) return [];
     return [{ ...subject.headline(), confidence: 0.55, why: '药品、医疗器械广告未见忠告语及禁忌、不良反应提示' }];
   },

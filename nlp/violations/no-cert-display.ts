@@ -1,3 +1,4 @@
+import { isAbsent } from './absent-fact';
 import { detectorSettings, type Detector } from './detector';
 import { draftsOf } from './subject';
 
@@ -14,7 +15,7 @@ export const noCertDisplay: Detector = {
   detect(subject) {
     const stated = draftsOf(subject.asserted('no-certificate-shown'));
     if (stated.length > 0 || subject.mentions('licence-shown')) return stated;
-    const none = subject.facts.device_reg === 'none' || subject.facts.device_reg === false;
+    const none = isAbsent(subject.facts.device_reg);
     if (!none || subject.context.genre !== 'listing') return [];
     return [{ ...subject.headline(), confidence: 0.6, why: '网售医疗器械页面未展示注册证或者备案凭证' }];
   },

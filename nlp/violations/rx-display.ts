@@ -1,3 +1,4 @@
+import { isAbsent } from './absent-fact';
 import { detectorSettings, type Detector } from './detector';
 import { isPrescriptionDrug } from './drug-facts';
 import { draftsOf } from './subject';
@@ -15,9 +16,9 @@ export const rxDisplay: Detector = {
   detect(subject) {
     if (!isPrescriptionDrug(subject) || subject.mentions('rx-compliant-page')) return [];
     const shown = draftsOf(subject.asserted('rx-display'));
-    if (shown.length > 0 && (subject.context.genre === 'listing' || subject.facts.prescription_check === false))
+    if (shown.length > 0 && (subject.context.genre === 'listing' || isAbsent(subject.facts.prescription_check)))
       return shown;
-    if (subject.facts.prescription_check !== false) return [];
+    if (!isAbsent(subject.facts.prescription_check)) return [];
     return [{ ...subject.headline(), confidence: 0.6, why: '处方审核前展示处方药信息并提供购买' }];
   },
 };

@@ -1,3 +1,4 @@
+import { isAbsent } from './absent-fact';
 import { detectorSettings, type Detector } from './detector';
 import { draftsOf } from './subject';
 
@@ -14,7 +15,7 @@ export const rxNoPrescription: Detector = {
   detect(subject) {
     const stated = draftsOf(subject.asserted('rx-without-prescription'));
     if (stated.length > 0) return subject.facts.rx === false ? [] : stated;
-    if (subject.facts.prescription_check !== false || !subject.context.offers) return [];
+    if (!isAbsent(subject.facts.prescription_check) || !subject.context.offers) return [];
     return [{ ...subject.headline(), confidence: 0.85, why: '销售处方药未审核处方' }];
   },
 };

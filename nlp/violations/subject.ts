@@ -43,9 +43,13 @@ export class Subject {
 
   /** The title, or the first sentence where there is none: what a finding about the whole text points to. */
   headline(): Span {
-    const first = this.context.sentences.span(0);
-    const end = Math.min(first.end, first.start + 60);
-    return trimmed(this.text, { start: first.start, end });
+    // Without a title the first sentence is the bare line break.
+    for (let number = 0; number < this.context.sentences.starts.length; number++) {
+      const { start, end } = this.context.sentences.span(number);
+      const span = trimmed(this.text, { start, end: Math.min(end, start + 60) });
+      if (span.end > span.start) return span;
+    }
+    return { start: 0, end: Math.min(1, this.text.length) };
   }
 
   /** Whether selling words, not claims alone, make this an advertisement, and nothing speaks against it. */

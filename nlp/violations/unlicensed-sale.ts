@@ -1,3 +1,4 @@
+import { isAbsent } from './absent-fact';
 import { detectorSettings, type Detector } from './detector';
 import { privateDrugSale } from './drug-sale';
 
@@ -14,7 +15,7 @@ export const unlicensedSale: Detector = {
   detect(subject) {
     const { license } = subject.facts;
     if (license === true) return [];
-    if (license === false) return [{ ...subject.headline(), confidence: 0.9, why: '销售者没有药品经营许可' }];
+    if (isAbsent(license)) return [{ ...subject.headline(), confidence: 0.9, why: '销售者没有药品经营许可' }];
     return privateDrugSale(subject).map((span) => ({ ...span, confidence: 0.68, why: '个人或者无资质主体出售药品' }));
   },
 };

@@ -1,3 +1,4 @@
+import { isAbsent } from './absent-fact';
 import { detectorSettings, type Detector } from './detector';
 import { draftsOf } from './subject';
 
@@ -13,7 +14,7 @@ export const unregisteredDevice: Detector = {
   settings: detectorSettings,
   detect(subject) {
     const { device_reg: registration } = subject.facts;
-    if (registration === 'none' || registration === false) {
+    if (isAbsent(registration)) {
       return [{ ...subject.headline(), confidence: 0.9, why: '查无医疗器械注册证或者备案' }];
     }
     if (registration !== undefined || subject.mentions('device-number')) return [];
