@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -250,8 +251,8 @@ async function main([task = 'setup', ...rest]) {
   if (task !== 'demo' && task !== 'start')
     throw new SetupFailure(`unknown task "${task}": setup, build, demo, start, or test`);
   // In this process, so that Ctrl-C and SIGTERM reach the service itself.
-  process.argv = [process.argv[0], join(root, 'bin', 'yaoshao.mjs'), task, ...rest];
-  await import(pathToFileURL(join(root, 'bin', 'yaoshao.mjs')).href);
+  const commandLine = createRequire(import.meta.url)(join(root, 'dist', 'pipeline', 'command-line.js'));
+  process.exitCode = await commandLine.runCommandLine([task, ...rest]);
 }
 
 if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
