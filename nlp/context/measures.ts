@@ -31,6 +31,7 @@ export const measures: readonly Measure[] = [
     'discount',
     `[一二三四五六七八九两半\\d](?:\\.\\d)?\\s?折(?![叠腾磨射旧扣算返断纸线])|第[二三2]\\s?[盒瓶件支]\\s?半价`,
   ),
+  measure('unit-price', `\\d{2,4}(?:\\.\\d)?\\s?(?:元|块)?\\s?[一每/]\\s?[盒瓶支板贴针粒罐]`),
   measure('weight-lost', `${range}\\s?(?:多)?\\s?(?:斤|公斤|千克|kg|码)`),
   measure('people', `${digits}\\s?(?:多|余)?万?(?:多|余)?\\s?(?:名|位|例|人|患者|家庭|用户|粉丝)`),
   measure(

@@ -33,7 +33,8 @@ function sellerStance(prepared: PreparedText, context: TextContext, findings: re
     context.phrases.group(group).filter((match) => labels[match.start] !== 1),
   );
   const promotes = context.genre === 'advertisement' && context.promotion >= leastPromotion;
-  const sells = context.genre !== 'forum' && (findings.length > 0 || promotes);
+  const isPost = context.genre === 'forum' || prepared.input.kind === 'forum';
+  const sells = !isPost && (findings.length > 0 || promotes);
   const isShelf = prepared.input.kind === 'listing' && findings.length === 0 && praise.length < 2;
   const compliant = findings.length === 0 && context.phrases.group('label-heading').length > 0 && praise.length < 2;
   const isReviewedAd = context.phrases.concept('ad-number').length > 0 && context.phrases.concept('ailment').length > 0;

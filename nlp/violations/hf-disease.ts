@@ -1,5 +1,6 @@
 import { detectorSettings, type Detector } from './detector';
 import { isApprovedFunction } from './approved-use';
+import { namedDiseases } from './named-disease';
 import { draftsOf } from './subject';
 
 /** 保健食品涉及疾病预防、治疗功能. */
@@ -14,6 +15,7 @@ export const hfDisease: Detector = {
   settings: detectorSettings,
   detect(subject) {
     if (!subject.is('health-food')) return [];
-    return draftsOf(subject.asserted('disease-claim', (match) => !isApprovedFunction(subject, match)));
+    const claims = subject.asserted('disease-claim', (match) => !isApprovedFunction(subject, match));
+    return claims.length > 0 ? draftsOf(claims) : namedDiseases(subject);
   },
 };

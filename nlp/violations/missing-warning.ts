@@ -17,7 +17,7 @@ export const missingWarning: Detector = {
     const isKnown = subject.context.product.from === 'fact';
     const claims = isKnown || ['ad-number', 'ailment', 'medical-act'].some((name) => subject.mentions(name));
     if (!claims) return [];
-    if (subject.context.genre === 'listing' && subject.mentions('licence-shown')) return [];
+    if (subject.prepared.input.kind === 'listing' && subject.mentions('licence-shown')) return [];
     if (subject.mentions('label-heading')) return [];
     return [{ ...subject.headline(), confidence: 0.55, why: '药品、医疗器械广告未见忠告语及禁忌、不良反应提示' }];
   },

@@ -1,5 +1,6 @@
 import { detectorSettings, type Detector } from './detector';
 import type { PhraseMatch } from '../context/read-phrases';
+import { namedDiseases } from './named-disease';
 import { draftsOf, type Subject } from './subject';
 
 /** Killing germs is what a disinfectant is for. */
@@ -24,8 +25,10 @@ export const nonMedTherapy: Detector = {
         0.75,
       );
     if (!subject.is('food', 'disinfectant', 'goods', 'medical-food')) return [];
-    return draftsOf(
-      subject.asserted('disease-claim', (match) => !(subject.is('disinfectant') && isDisinfection(subject, match))),
+    const claims = subject.asserted(
+      'disease-claim',
+      (match) => !(subject.is('disinfectant') && isDisinfection(subject, match)),
     );
+    return claims.length > 0 || subject.is('medical-food') ? draftsOf(claims) : namedDiseases(subject);
   },
 };

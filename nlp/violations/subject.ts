@@ -12,6 +12,7 @@ export class Subject {
   readonly facts: KnownFacts;
   readonly productClass: ProductClass;
   private readonly hedged: Uint8Array;
+  private readonly labels: Uint8Array;
 
   constructor(
     readonly prepared: PreparedText,
@@ -21,6 +22,7 @@ export class Subject {
     this.facts = prepared.facts;
     this.productClass = context.product.productClass;
     this.hedged = scopeMask(this.text.length, context.scopes, hedging);
+    this.labels = scopeMask(this.text.length, context.scopes, labelOnly);
   }
 
   is(...classes: readonly ProductClass[]): boolean {
@@ -58,6 +60,7 @@ export class Subject {
       this.context.promotion >= leastPromotion &&
       this.context.reporting > mostReporting &&
       this.context.genre !== 'forum' &&
+      !privateKinds.has(this.prepared.input.kind) &&
       !this.context.reasons.some(({ cue }) => privateCues.has(cue))
     );
   }
@@ -68,15 +71,23 @@ export class Subject {
     return typeof value === 'string' && pattern.test(value);
   }
 
-  private isHedged(match: PhraseMatch): boolean {
-    return this.hedged[match.start] === 1;
+  /** Occurrences of a concept that the author asserts. */
+  assertedHits(concept: string): Span[] {
+    return this.hits(concept).filter((hit) => !this.isHedged(hit));
+  }
+
+  private isHedged(match: Span): boolean {
+    // A match that begins with the heading of a label entry lies in the label all the same.
+    return this.hedged[match.start] === 1 || this.labels[match.end - 1] === 1;
   }
 }
 
 const privateCues: ReadonlySet<string> = new Set(['sale-post', 'buyback-post', 'private-contact', 'wholesale']);
+const privateKinds: ReadonlySet<string | undefined> = new Set(['forum', 'news']);
 const leastPromotion = 0.7;
 const mostReporting = -0.6;
 
+const labelOnly: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['label']);
 const hedging: ReadonlySet<ScopeKind> = new Set<ScopeKind>(['negated', 'prohibited', 'asked', 'warned', 'label']);
 
 /** The range without spaces and marks at its ends. */
