@@ -81,13 +81,14 @@ export function readContext(prepared: PreparedText): TextContext {
   };
 }
 
-const kindTilt: Record<Kind | 'none', number> = { ad: 0.4, listing: 0.4, live: 0.6, forum: 0, news: -1, none: 0 };
+const kindTilt: Record<Kind, number> = { ad: 0.4, listing: 0.4, live: 0.6, forum: 0, news: -1 };
 const leastHint = 0.5;
 const tradelessPost = -1;
 const tellingTitle = -1.4;
 /** What the source calls the text; a post or a report that offers nothing most likely only shares an experience or tells. */
 function kindEvidence(kind: Kind | undefined, trade: number): number {
-  return kindTilt[kind ?? 'none'] + ((kind === 'forum' || kind === 'news') && trade < leastHint ? tradelessPost : 0);
+  if (kind === undefined) return 0;
+  return kindTilt[kind] + ((kind === 'forum' || kind === 'news') && trade < leastHint ? tradelessPost : 0);
 }
 
 /** A title that announces a penalty, a warning, a question or a notice speaks for the whole text, unless the text plainly sells. */
@@ -96,7 +97,7 @@ function titleEvidence(phrases: PhraseReading, titleEnd: number, trade: number):
   return tells && trade < leastPlainTrade ? tellingTitle : 0;
 }
 
-const leastPlainTrade = 2;
+const leastPlainTrade = 3;
 
 const speakerOf: Record<Genre, Speaker> = {
   advertisement: 'seller',

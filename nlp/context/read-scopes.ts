@@ -47,6 +47,7 @@ export function readScopes(text: string, reading: PhraseReading, sentences: Sent
 function quotedScopes(text: string, reading: PhraseReading): Scope[] {
   const verbs = reading.concept('report-verb');
   const comments = reading.concept('quote-comment');
+  const leads = reading.concept('quote-lead');
   const scopes: Scope[] = [];
   const passages: QuotedPassage[] = [];
   quoteMarks.lastIndex = 0;
@@ -55,7 +56,9 @@ function quotedScopes(text: string, reading: PhraseReading): Scope[] {
     const end = start + found[0].length;
     const near = verbs[firstFrom(verbs, start - 14)];
     const comment = comments[firstFrom(comments, end)];
-    const isTold = (near && near.start <= end + 8) || (comment && comment.start <= end + 6);
+    const lead = leads[firstFrom(leads, start - 5)];
+    const isTold =
+      (near && near.start <= end + 8) || (comment && comment.start <= end + 6) || (lead && lead.start < start);
     passages.push({ start, end, isTold: Boolean(isTold) });
   }
   // Passages in a row ("……""……"等) are told together.

@@ -1,3 +1,4 @@
+import { isPublicVaccination } from './drug-sale';
 import { detectorSettings, type Detector } from './detector';
 
 const bannedSubstance =
@@ -22,7 +23,7 @@ export const bannedOnlineSale: Detector = {
     const banned =
       named ?? (injected && !subject.mentions('insulin-word') && subject.is('drug') ? injected : undefined);
     if (!banned && !known) return [];
-    if (subject.is('aesthetic', 'medical')) return [];
+    if (subject.is('aesthetic', 'medical') || isPublicVaccination(subject)) return [];
     return [
       { ...(banned ?? subject.headline()), confidence: known ? 0.92 : 0.74, why: '网上销售禁止网络销售的药品品种' },
     ];

@@ -1,5 +1,7 @@
 import { detectorSettings, type Detector } from './detector';
 
+const shortestClaim = 24;
+
 /** 缺少忠告语、禁忌或者OTC标识. */
 export const missingWarning: Detector = {
   code: 'MISSING_WARNING',
@@ -16,7 +18,8 @@ export const missingWarning: Detector = {
     // A bare name needs no statement (product names may be advertised without review); an advertisement with its number does.
     const isKnown = subject.context.product.from === 'fact';
     const claims = isKnown || ['ad-number', 'ailment', 'medical-act'].some((name) => subject.mentions(name));
-    if (!claims) return [];
+    const isNameOnly = subject.text.length < shortestClaim && !subject.mentions('ailment');
+    if (!claims || isNameOnly) return [];
     if (subject.prepared.input.kind === 'listing' && subject.mentions('licence-shown')) return [];
     if (subject.mentions('label-heading')) return [];
     return [{ ...subject.headline(), confidence: 0.55, why: '药品、医疗器械广告未见忠告语及禁忌、不良反应提示' }];

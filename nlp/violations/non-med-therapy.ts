@@ -25,6 +25,8 @@ export const nonMedTherapy: Detector = {
         0.75,
       );
     if (!subject.is('food', 'disinfectant', 'goods', 'medical-food')) return [];
+    // What a registered special medical food is for names diseases by its registration.
+    if (subject.is('medical-food') && subject.mentions('medical-food-number')) return [];
     const claims = subject.asserted(
       'disease-claim',
       (match) => !(subject.is('disinfectant') && isDisinfection(subject, match)),

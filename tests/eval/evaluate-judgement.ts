@@ -40,7 +40,7 @@ function scored(data: string, analyst: Analyst, withKind: boolean): { result: Sc
       composed: _composed,
       ...input
     } = rest as typeof rest & Record<string, unknown>;
-    return analyst.analyse({ ...input, ...(withKind && kind !== undefined ? { kind } : {}) } as AnalysisInput);
+    return analyst.analyse({ ...input, ...(withKind && kind !== undefined ? { kind } : {}) });
   });
   return { result: score(join(data, 'violations', 'score.mjs'), answers) as Score, errors: worst(cases, answers) };
 }

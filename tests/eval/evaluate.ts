@@ -5,6 +5,7 @@ import { dataFile } from '../../config/project-root';
 import { openAnalyst } from '../../pipeline/open-analyst';
 import { readSettings } from '../../pipeline/main';
 import { measureInnocents, measureOwnPairs, measureViolations } from './evaluate-judgement';
+import { measureHeldOut } from './evaluate-held-out';
 import { measurePages } from './evaluate-pages';
 
 /** One measured set: a line to print, the worst errors, and the figures that floors are held against. */
@@ -49,7 +50,9 @@ export function evaluate(options: {
   const measures: Measure[] = [];
   if (wants('violations') || wants('innocents')) {
     const analyst = openAnalyst(readSettings());
-    if (wants('violations')) measures.push(...measureViolations(options.data, analyst), measureOwnPairs(analyst));
+    if (wants('violations')) {
+      measures.push(...measureViolations(options.data, analyst), measureOwnPairs(analyst), measureHeldOut(analyst));
+    }
     if (wants('innocents')) measures.push(...measureInnocents(options.data, analyst));
   }
   if (wants('feeling')) measures.push(measureFeeling());
