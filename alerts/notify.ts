@@ -3,21 +3,39 @@ import type { Channel } from './channels/channel';
 import type { OutboxStore } from './alert-store';
 import { summaryOf } from './raise-alert';
 
-/** Puts a raised alert in the outbox of every channel that wants it. Call inside the unit of work that raises it. */
+/** How a rule's alerts are gathered before they go out (formats.md 2, `group`): one notice per key and interval, after the wait. */
+export interface Grouping {
+  readonly key: string;
+  readonly waitMs: number;
+  readonly intervalMs: number;
+}
+
+/** Alerts of one group and interval share an id, so that the outbox keeps only the first of them. */
+function noticeId(channel: string, alert: Alert, grouping: Grouping | undefined): string {
+  if (grouping === undefined) return `${channel}:${alert.id}`;
+  const interval = Math.floor(Date.parse(alert.raisedAt) / Math.max(1, grouping.intervalMs));
+  return `${channel}:${alert.ruleId}:${grouping.key}:${interval}`;
+}
+
+/**
+ * Puts a raised alert in the outbox of every channel that wants it; alerts of one group go out as one notice per interval,
+ * the first after its wait. Call inside the unit of work that raises it.
+ */
 export async function queueNotifications(
-  outbox: OutboxStore,
-  channels: readonly Channel[],
+  parts: { outbox: OutboxStore; channels: readonly Channel[] },
   alert: Alert,
+  grouping?: Grouping,
 ): Promise<number> {
   const summary = summaryOf(alert);
-  const wanting = channels.filter((channel) => channel.wants(summary));
-  for (const channel of wanting) {
-    await outbox.enqueue({
-      id: `${channel.name}:${alert.id}`,
-      channel: channel.name,
+  const wanting = parts.channels.filter((channel) => channel.wants(summary));
+  const dueAt = new Date(Date.parse(alert.raisedAt) + (grouping?.waitMs ?? 0)).toISOString();
+  for (const { name } of wanting) {
+    await parts.outbox.enqueue({
+      id: noticeId(name, alert, grouping),
+      channel: name,
       alertId: alert.id,
       payload: summary,
-      dueAt: alert.raisedAt,
+      dueAt,
     });
   }
   return wanting.length;

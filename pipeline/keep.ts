@@ -1,7 +1,7 @@
 import { attachScreenshot } from '../alerts/act-on-alert';
 import { captureOf } from '../crawler/capture';
 import { seenAfterFetch } from '../crawler/make-document';
-import { queueNotifications } from '../alerts/notify';
+import { queueNotifications, type Grouping } from '../alerts/notify';
 import type { Alert } from '../contracts/alert';
 import type { Analysis } from '../contracts/analysis';
 import type {
@@ -52,6 +52,8 @@ export interface KeepParts {
   readonly capturer: Capturer;
   /** Health of a source after a visit that was given up. */
   readonly afterFailure: (sourceId: string, fault: { reason: string; at: string }) => Promise<SourceHealth>;
+  /** How the rule of a match gathers its notices. */
+  readonly groupingOf: (match: RuleMatch) => Grouping | undefined;
   readonly readsImages: boolean;
   readonly takesScreenshots: boolean;
 }
@@ -233,7 +235,12 @@ function keepAnalyses({
   };
 }
 
-function keepAlerts({ archive, channels, metrics }: KeepParts): Pick<Keep, 'matched' | 'raised' | 'captured'> {
+function keepAlerts({
+  archive,
+  channels,
+  metrics,
+  groupingOf,
+}: KeepParts): Pick<Keep, 'matched' | 'raised' | 'captured'> {
   return {
     matched: (matches) =>
       Promise.resolve(
@@ -245,9 +252,9 @@ function keepAlerts({ archive, channels, metrics }: KeepParts): Pick<Keep, 'matc
           payload: match,
         })),
       ),
-    async raised(alerts, _match, context) {
+    async raised(alerts, match, context) {
       for (const alert of alerts) {
-        if (alert.count === 1) await queueNotifications(archive.outbox, channels, alert);
+        if (alert.count === 1) await queueNotifications({ outbox: archive.outbox, channels }, alert, groupingOf(match));
         const { respondedAt } = alert.trace;
         if (alert.count === 1 && respondedAt !== undefined)
           metrics.flow.observe((context.now().getTime() - Date.parse(respondedAt)) / 1000);

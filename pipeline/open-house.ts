@@ -87,6 +87,7 @@ function openFlow(opened: Opened): { runner: StageRunner; upkeep: Upkeep; channe
     clusters: createClusterIndex(archive.clusters),
     capturer: crawler.capturer,
     afterFailure: (sourceId, fault) => crawler.afterFailure(sourceId, fault),
+    groupingOf: (match) => rules.groupingOf(match),
     readsImages: judgement.imageReader !== undefined,
     takesScreenshots: crawler.screenshotter !== undefined,
   });

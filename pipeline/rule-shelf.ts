@@ -1,3 +1,7 @@
+import type { Grouping } from '../alerts/notify';
+import { canonicalKey } from '../alerts/raise-alert';
+import type { RuleMatch } from '../contracts/rule-match';
+import { durationMs } from '../contracts/source';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { readRuleFolders } from '../rules/rule-files';
@@ -124,6 +128,15 @@ export class RuleKeeper implements RuleShelf {
       message: `${path} ${message.zh}`.trim(),
     }));
     return { items, loadedAt: this.#loadedAt, faults };
+  }
+
+  /** How a live rule gathers its notices; undefined where it says nothing of it. */
+  groupingOf({ ruleId, groupKey }: Pick<RuleMatch, 'ruleId' | 'groupKey'>): Grouping | undefined {
+    const group = this.#live.find(({ rule }) => rule.id === ruleId)?.rule.group;
+    if (group === undefined) return undefined;
+    const waitMs = group.wait === undefined ? 0 : durationMs(group.wait);
+    const intervalMs = group.interval === undefined ? 300_000 : durationMs(group.interval);
+    return { key: canonicalKey(groupKey), waitMs, intervalMs };
   }
 
   yaml(ruleId: string): string | undefined {

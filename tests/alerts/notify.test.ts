@@ -1,7 +1,7 @@
 import { backOffMs, dispatchDue, queueNotifications } from '../../alerts/notify';
 import type { Channel, DeliveryOutcome } from '../../alerts/channels/channel';
 import { raiseAlert } from '../../alerts/raise-alert';
-import { sampleCandidate } from '../sample-nouns';
+import { sampleAnalysis, sampleCandidate, sampleDocument } from '../sample-nouns';
 import { temporaryArchive, type TemporaryArchive } from '../temporary-archive';
 
 let store: TemporaryArchive;
@@ -33,8 +33,8 @@ async function queued(channels: Channel[]): Promise<void> {
       sampleCandidate('m1'),
       store.time,
     );
-    await queueNotifications(archive.outbox, channels, alert);
-    await queueNotifications(archive.outbox, channels, alert);
+    await queueNotifications({ outbox: archive.outbox, channels }, alert);
+    await queueNotifications({ outbox: archive.outbox, channels }, alert);
   });
 }
 
@@ -87,4 +87,27 @@ test.each([
   [50, 600_000],
 ])('after %i attempts the pause is %i ms', (attempts, ms) => {
   expect(backOffMs(attempts)).toBe(ms);
+});
+
+test('alerts of one group go out as one notice per interval, after the wait', async () => {
+  const { archive } = store;
+  const channel = scripted('one', []);
+  const raise = async (name: string): Promise<void> => {
+    const document = sampleDocument({ url: `http://sample.invalid/${name}` });
+    const candidate = sampleCandidate(name, document, { analysis: sampleAnalysis(document, { cluster: name }) });
+    await archive.unitOfWork(async () => {
+      const { alert } = await raiseAlert({ alerts: archive.alerts, events: archive.liveEvents }, candidate, store.time);
+      const grouping = { key: 'seller', waitMs: 30_000, intervalMs: 600_000 };
+      await queueNotifications({ outbox: archive.outbox, channels: [channel] }, alert, grouping);
+    });
+  };
+  await raise('a');
+  await raise('b');
+  expect(await dispatch([channel])).toEqual({ delivered: 0, failed: 0, dead: 0 });
+  later(30_000);
+  expect(await dispatch([channel])).toEqual({ delivered: 1, failed: 0, dead: 0 });
+  later(600_000);
+  await raise('c');
+  later(30_000);
+  expect(await dispatch([channel])).toEqual({ delivered: 1, failed: 0, dead: 0 });
 });
