@@ -19,7 +19,7 @@ import { CommandFailure, productVersion, say } from './commands/command';
 // `npx yaoshao …`: data on stdout, messages on stderr, every command has help and exits non-zero on failure.
 
 /** Commands that product.md names and that a later version brings. */
-const later = new Set(['evidence', 'import', 'backup', 'restore', 'migrate', 'learn']);
+const later = new Set(['evidence', 'import', 'backup', 'restore', 'migrate', 'learn', 'rules backtest']);
 
 function build(): Command {
   const program = new Command('yaoshao')
@@ -64,9 +64,9 @@ function report(error: unknown): number {
 
 /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 used wrongly or not in this version. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
-  const [name] = words;
-  if (name !== undefined && later.has(name)) {
-    say(`${name}: 本版本尚未提供 / not in this version`);
+  const [name = '', part = ''] = words;
+  if (later.has(name) || later.has(`${name} ${part}`)) {
+    say(`${later.has(name) ? name : `${name} ${part}`}: 本版本尚未提供 / not in this version`);
     return 2;
   }
   try {

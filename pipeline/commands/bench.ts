@@ -15,7 +15,7 @@ function names(): string[] {
 
 async function bench(name: string | undefined, words: readonly string[]): Promise<void> {
   if (name === undefined || !names().includes(name))
-    throw new CommandFailure(`可用的测量 / benches: ${names().join(', ')}`, 2);
+    throw new CommandFailure(`没有测量 / no bench "${name ?? ''}"；可用 / there are: ${names().join(', ')}`, 2);
   const module = (await import(join(folder(), `${name}.bench.js`))) as {
     bench: (words: readonly string[]) => Promise<string>;
   };
