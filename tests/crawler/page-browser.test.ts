@@ -24,7 +24,7 @@ withBrowser('pages that need a browser', () => {
   let browser: PageBrowser;
   let closedPort = 0;
   let fetcher: Fetcher;
-  const settings = testSettings({ browser: { pageMs: 6000, requestsPerPage: 30, pagesPerTab: 3 } });
+  const settings = testSettings({ browser: { pageMs: 15_000, requestsPerPage: 30, pagesPerTab: 3 } });
 
   beforeAll(async () => {
     const gone = await startLocalWeb();
