@@ -100,8 +100,11 @@ function install() {
   writeMark('node_modules/.yaoshao-install', mark);
 }
 
+const serverMark = () =>
+  sourceMark(serverFolders, /\.ts$/, ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
+
 function buildServer() {
-  const mark = sourceMark(serverFolders, /\.ts$/, ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
+  const mark = serverMark();
   if (readMark('dist/.yaoshao-build') === mark) return;
   say('编译服务 / compiling the server …');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -212,8 +215,7 @@ function browser() {
 export function ensureServer() {
   checkNode();
   if (!existsSync(join(root, 'node_modules', '.yaoshao-install'))) withLock(install);
-  const mark = () => sourceMark(serverFolders, /\.ts$/, ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
-  if (readMark('dist/.yaoshao-build') !== mark()) withLock(buildServer);
+  if (readMark('dist/.yaoshao-build') !== serverMark()) withLock(buildServer);
 }
 
 /** Everything, in order. */

@@ -5,7 +5,6 @@ import { capture, chainLink } from './evidence';
 import { documentFilter } from './search';
 import { isoTime, level, regionCode, severity } from './primitives';
 import { lead, leadHistory, leadState } from './lead';
-import { leadSummary } from './live-event';
 import { organisation, role, user, viewer } from './user';
 import { skippedPage, source, sourceHealth, visit } from './source';
 import { sourceDocument } from './page';
@@ -128,7 +127,6 @@ export const noteBody = z.object({ note: z.string().min(1).max(4000) });
 export const receiveBody = z.object({ note: z.string().max(4000).default('') });
 export const decideBody = z.object({ outcome: z.enum(['filed', 'not-filed']), reason: z.string().min(1).max(4000) });
 export const extendBody = z.object({ reason: z.string().min(1).max(4000) });
-export const leadSummaryPage = z.object({ items: z.array(leadSummary), nextCursor: z.string().nullable() });
 
 // rules
 export const ruleSummary = z.object({

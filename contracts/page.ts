@@ -115,7 +115,10 @@ export type DocumentRef = z.infer<typeof documentRef>;
 export const analysisOrder = documentRef.extend({ imageText: z.string().default('') });
 export type AnalysisOrder = z.infer<typeof analysisOrder>;
 
-/** What a visit brought: how it went, the pages to fetch, the source's health, and what was deliberately left out. */
+/**
+ * What one visit brought. All of it belongs in one transaction: the listing's validators (`seen`) are only true when the
+ * tasks they stand for are kept. `skips` are addresses that were deliberately left out, with the reason.
+ */
 export const visitResult = z.object({
   visit,
   tasks: z.array(pageTask),

@@ -1,16 +1,6 @@
 import type { Capture, ChainLink } from '../contracts/evidence';
-import type { SkippedPage, SourceHealth, Visit } from '../contracts/source';
+import type { SeenPage, SkippedPage, SourceHealth, Visit } from '../contracts/source';
 import type { SourceDocument } from '../contracts/page';
-
-/** Validators of the last answer for conditional requests, and when the address was last fetched. */
-export interface SeenPage {
-  readonly canonicalUrl: string;
-  readonly lastFetchedAt: string;
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  readonly contentHash: string | null;
-  readonly documentId: string | null;
-}
 
 /** What the crawler asks of the archive about sources and pages. Every call joins the caller's transaction when there is one. */
 export interface CrawlStore {

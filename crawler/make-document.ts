@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { StageFailure } from '../contracts/failure';
 import type { PageSnapshot, SourceDocument } from '../contracts/page';
 import type { Kind } from '../contracts/primitives';
-import type { Source } from '../contracts/source';
+import type { SeenPage, Source } from '../contracts/source';
 import { canonicalUrl, documentIdOf } from './canonical-url';
-import type { DocumentStore, SeenPage } from './crawl-store';
+import type { DocumentStore } from './crawl-store';
 import type { ExtractedPage } from './extract/extracted-page';
 import { extractPage } from './extract/extract-page';
 

@@ -1,10 +1,10 @@
 import type { PageTask } from '../contracts/page';
 import type { Kind } from '../contracts/primitives';
-import type { SkippedPage, Source } from '../contracts/source';
+import type { SeenPage, SkippedPage, Source } from '../contracts/source';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { canonicalUrl, shortHash } from './canonical-url';
 import { isoAt } from './clock';
-import type { CrawlStore, SeenPage } from './crawl-store';
+import type { CrawlStore } from './crawl-store';
 import { failureFromError } from './failure-from-error';
 import type { FoundPage } from './sources/source-kind';
 import type { Web } from './web';

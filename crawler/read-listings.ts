@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Source } from '../contracts/source';
+import type { SeenPage, Source } from '../contracts/source';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { canonicalUrl } from './canonical-url';
 import { isoAt } from './clock';
-import type { CrawlStore, SeenPage } from './crawl-store';
+import type { CrawlStore } from './crawl-store';
 import { decodeBytes } from './extract/decode-bytes';
 import { failureFromError } from './failure-from-error';
 import { FetchFault } from './fetch-fault';

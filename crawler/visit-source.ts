@@ -1,10 +1,10 @@
-import type { DueVisit, PageTask } from '../contracts/page';
-import type { SkippedPage, Source, SourceHealth, Visit } from '../contracts/source';
+import type { DueVisit, PageTask, VisitResult } from '../contracts/page';
+import type { SeenPage, SkippedPage, Source, Visit } from '../contracts/source';
 import { StageFailure } from '../contracts/failure';
 import type { CrawlerSettings } from '../config/crawler-settings';
 import { shortHash } from './canonical-url';
 import { isoAt } from './clock';
-import type { CrawlStore, SeenPage } from './crawl-store';
+import type { CrawlStore } from './crawl-store';
 import { failureFromError } from './failure-from-error';
 import { FetchFault } from './fetch-fault';
 import { pickTasks } from './pick-tasks';
@@ -18,18 +18,6 @@ export interface VisitorDeps {
   readonly web: Web;
   readonly store: Pick<CrawlStore, 'health' | 'visits' | 'seen'>;
   readonly browser?: PageBrowser;
-}
-
-/**
- * What one visit brought. All of it belongs in one transaction: the listing's validators (`seen`) are only true when the tasks they
- * stand for are kept. `skips` are addresses that were deliberately left out, with the reason.
- */
-export interface VisitResult {
-  readonly visit: Visit;
-  readonly tasks: readonly PageTask[];
-  readonly health: SourceHealth;
-  readonly skips: readonly SkippedPage[];
-  readonly seen: readonly SeenPage[];
 }
 
 export interface Visitor {
@@ -70,7 +58,7 @@ async function visitOnce(due: DueVisit, source: Source, deps: Deps): Promise<Vis
   };
   const visits = [...(await store.visits(source.id, 50)).filter(({ id }) => id !== visit.id), visit];
   const health = healthAfter({ source, previous, visit, visits, skipped: found.skips.length });
-  return { visit, tasks: found.tasks, health, skips: found.skips, seen: found.seen };
+  return { visit, tasks: [...found.tasks], health, skips: [...found.skips], seen: [...found.seen] };
 }
 
 interface Found {

@@ -5,7 +5,7 @@ import type { Screenshotter } from '../crawler/screenshot';
 import type { Visitor } from '../crawler/visit-source';
 import { makeDocument } from '../crawler/make-document';
 import type { Analysis } from '../contracts/analysis';
-import type { AnalysisOrder, DocumentRef, SourceDocument, VisitResult } from '../contracts/page';
+import type { AnalysisOrder, DocumentRef, SourceDocument } from '../contracts/page';
 import { StageFailure } from '../contracts/failure';
 import type { DocumentToAnalyse } from '../nlp/analyse';
 import type { ImageReader } from '../nlp/images/image-reader';
@@ -40,11 +40,6 @@ function gone(stage: string, subjectId: string, what: string): StageFailure {
   });
 }
 
-/** The same result with lists of its own, as the contract has them. */
-function mutable({ visit, health, tasks, skips, seen }: Awaited<ReturnType<Visitor['visit']>>): VisitResult {
-  return { visit, health, tasks: [...tasks], skips: [...skips], seen: [...seen] };
-}
-
 function crawlingRooms({ archive, sources, visitor, fetcher }: RoomParts): Pick<Rooms, 'visit' | 'fetch' | 'extract'> {
   const sourceOf = (stage: string, id: string) => {
     const source = sources.get(id);
@@ -52,7 +47,7 @@ function crawlingRooms({ archive, sources, visitor, fetcher }: RoomParts): Pick<
     return source;
   };
   return {
-    visit: async (due) => [mutable(await visitor.visit(due, sourceOf('visit', due.sourceId)))],
+    visit: async (due) => [await visitor.visit(due, sourceOf('visit', due.sourceId))],
     fetch: async (task) => [await fetcher.fetch(task, sourceOf('fetch', task.sourceId))],
     extract: async (snapshot) => {
       const html = await archive.evidenceFiles.get(snapshot.html);

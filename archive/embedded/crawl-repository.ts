@@ -1,4 +1,5 @@
 import {
+  type SeenPage,
   type SkippedPage,
   type SourceHealth,
   sourceHealth,
@@ -8,15 +9,6 @@ import {
 import { type SqlRow, textOf, textOrNull } from './connection';
 import type { RecordsDatabase } from './records-database';
 import { parseRow, parseRows } from './stored-json';
-
-interface SeenPage {
-  readonly canonicalUrl: string;
-  readonly lastFetchedAt: string;
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  readonly contentHash: string | null;
-  readonly documentId: string | null;
-}
 
 interface Failure {
   sourceId: string;

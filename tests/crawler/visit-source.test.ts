@@ -1,7 +1,8 @@
 import type { PageTask } from '../../contracts/page';
 import { sourceHealth, visit as visitSchema, type Source, type SourceHealth, type Visit } from '../../contracts/source';
-import type { SeenPage } from '../../crawler/crawl-store';
-import { createVisitor, visitIdOf, type VisitResult } from '../../crawler/visit-source';
+import type { VisitResult } from '../../contracts/page';
+import type { SeenPage } from '../../contracts/source';
+import { createVisitor, visitIdOf } from '../../crawler/visit-source';
 import { Web } from '../../crawler/web';
 import { HandClock, startLocalWeb, testSettings, testSource, type LocalWeb } from './local-web';
 
